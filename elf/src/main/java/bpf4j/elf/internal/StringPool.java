@@ -141,6 +141,6 @@ public final class StringPool {
   }
 
   private static int spread(int hash) {
-    return hash * 0x9e3779b9 >>> 7;
+    return (hash * 0x9e3779b9) >>> 7;
   }
 }
