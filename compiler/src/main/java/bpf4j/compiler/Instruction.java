@@ -17,8 +17,7 @@ import java.util.List;
  * @param offset signed 16-bit offset of memory accesses and jumps
  * @param immediate the immediate: 32 bits sign-extended, or all 64 of a two-slot load
  */
-public record Instruction(
-    int position, int opcode, int dst, int src, int offset, long immediate) {
+public record Instruction(int position, int opcode, int dst, int src, int offset, long immediate) {
 
   /** Checks that every field fits its place in the encoding. */
   public Instruction {
@@ -47,7 +46,8 @@ public record Instruction(
       long insn = slots[at];
       int length = Disassembler.length(slots, at);
       if (length != Insn.slots(insn)) {
-        throw new IllegalArgumentException("the 64-bit load at slot " + at + " lacks its second half");
+        throw new IllegalArgumentException(
+            "the 64-bit load at slot " + at + " lacks its second half");
       }
       long immediate = length == 2 ? Insn.imm64(insn, slots[at + 1]) : Insn.imm(insn);
       instructions.add(

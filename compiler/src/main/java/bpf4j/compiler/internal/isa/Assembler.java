@@ -340,8 +340,8 @@ public final class Assembler {
   }
 
   /**
-   * {@code r0 = packet[imm]} in host order. The context must be in R6; R1 to R5 are lost; a read past
-   * the end ends the run with 0.
+   * {@code r0 = packet[imm]} in host order. The context must be in R6; R1 to R5 are lost; a read
+   * past the end ends the run with 0.
    *
    * @param size the width, not {@link MemSize#DW}
    * @param imm offset in the packet

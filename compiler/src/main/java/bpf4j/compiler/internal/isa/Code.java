@@ -3,7 +3,9 @@ package bpf4j.compiler.internal.isa;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Assembled instructions, with all jumps resolved and the maps still to be filled in. Immutable. */
+/**
+ * Assembled instructions, with all jumps resolved and the maps still to be filled in. Immutable.
+ */
 public final class Code {
   private final long[] slots;
   private final List<Relocation> relocations;

@@ -10,8 +10,8 @@ package bpf4j.compiler.internal.isa;
  * +---------------------------------+----------------+------+------+----------+
  * </pre>
  *
- * This is {@code struct bpf_insn} of a little-endian host, read as one {@code long}. A slot is never
- * boxed into an object, so that emitting and scanning code allocates nothing.
+ * This is {@code struct bpf_insn} of a little-endian host, read as one {@code long}. A slot is
+ * never boxed into an object, so that emitting and scanning code allocates nothing.
  */
 public final class Insn {
   /** The opcode byte of the first slot of a 64-bit immediate load. */

@@ -1,8 +1,8 @@
 package bpf4j.compiler.internal.isa;
 
 /**
- * The text of one instruction. Prints an instruction only when its text says everything that its bits
- * say: a field that must be zero and is not makes it a {@code .quad}.
+ * The text of one instruction. Prints an instruction only when its text says everything that its
+ * bits say: a field that must be zero and is not makes it a {@code .quad}.
  */
 final class InsnPrinter {
   private static final AluOp[] ALU_OPS = new AluOp[32];

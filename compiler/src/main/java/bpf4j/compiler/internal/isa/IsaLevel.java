@@ -2,8 +2,8 @@ package bpf4j.compiler.internal.isa;
 
 /**
  * Instruction-set levels as compilers number them ({@code -mcpu}). A level says which instructions
- * may appear; kernels grew them in this order, except that atomics with a result came between v3 and
- * v4 (Linux 5.12) and have to be asked for separately.
+ * may appear; kernels grew them in this order, except that atomics with a result came between v3
+ * and v4 (Linux 5.12) and have to be asked for separately.
  */
 public enum IsaLevel {
   /** The first instruction set, Linux 3.18 and later. 32-bit arithmetic is part of it. */

@@ -6,8 +6,8 @@ import java.util.Objects;
  * A 64-bit immediate load that waits for a map's file descriptor.
  *
  * @param slot index of the load's first slot
- * @param map whatever the emitter named the map by; compared by identity or equality as the resolver
- *     likes
+ * @param map whatever the emitter named the map by; compared by identity or equality as the
+ *     resolver likes
  * @param kind whether the map or an address in its value is loaded
  */
 public record Relocation(int slot, Object map, Kind kind) {

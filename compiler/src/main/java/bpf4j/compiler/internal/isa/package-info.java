@@ -1,6 +1,6 @@
 /**
- * The BPF instruction set: encoding, assembling and printing, with no knowledge of the compiler that
- * uses it.
+ * The BPF instruction set: encoding, assembling and printing, with no knowledge of the compiler
+ * that uses it.
  *
  * <p>An instruction is one 64-bit slot, {@code struct bpf_insn} read as a little-endian {@code
  * long}; a 64-bit immediate load takes two. {@link bpf4j.compiler.internal.isa.Insn} packs and

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,18 +26,14 @@ final class Llvm {
   private Llvm() {}
 
   /** One line of llvm-objdump: the slot index, the bytes as slots, and the text. */
-  record Line(int position, long[] slots, String text) {}
+  record Line(int position, List<Long> slots, String text) {}
 
   /** Assembles text for v4. */
   static long[] assemble(Path dir, List<String> lines) {
-    List<Line> printed = disassemble(object(dir, lines));
-    List<Long> slots = new ArrayList<>();
-    for (Line line : printed) {
-      for (long slot : line.slots()) {
-        slots.add(slot);
-      }
-    }
-    return slots.stream().mapToLong(Long::longValue).toArray();
+    return disassemble(object(dir, lines)).stream()
+        .flatMap(line -> line.slots().stream())
+        .mapToLong(Long::longValue)
+        .toArray();
   }
 
   /** Disassembles slots as v4. */
@@ -73,22 +72,19 @@ final class Llvm {
             "--mcpu=v4",
             "-d",
             object.toString());
-    List<Line> lines = new ArrayList<>();
-    for (String line : text.split("\n")) {
-      Matcher matcher = DISASSEMBLED.matcher(line);
-      if (matcher.matches()) {
-        lines.add(
-            new Line(Integer.parseInt(matcher.group(1)), slots(matcher.group(2)), matcher.group(3)));
-      }
-    }
-    return lines;
+    return text.lines()
+        .map(DISASSEMBLED::matcher)
+        .filter(Matcher::matches)
+        .map(m -> new Line(Integer.parseInt(m.group(1)), slots(m.group(2)), m.group(3)))
+        .toList();
   }
 
-  private static long[] slots(String bytes) {
-    String[] hex = bytes.split(" ");
-    long[] slots = new long[hex.length / 8];
-    for (int i = 0; i < hex.length; i++) {
-      slots[i / 8] |= Long.parseLong(hex[i], 16) << (i % 8 * 8);
+  private static List<Long> slots(String bytes) {
+    byte[] raw = HexFormat.ofDelimiter(" ").parseHex(bytes);
+    ByteBuffer buffer = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    List<Long> slots = new ArrayList<>();
+    while (buffer.hasRemaining()) {
+      slots.add(buffer.getLong());
     }
     return slots;
   }
@@ -114,8 +110,7 @@ final class Llvm {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         fail(String.join(" ", command) + " failed:\n" + output);
       }

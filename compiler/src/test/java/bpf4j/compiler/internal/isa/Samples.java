@@ -101,8 +101,7 @@ final class Samples {
 
   private void anyAluImm(boolean is64) {
     AluOp op = oneOf(AluOp.values());
-    int imm =
-        op.isShift() ? random.nextInt(is64 ? 64 : 32) : op.isDivision() ? imm() | 1 : imm();
+    int imm = op.isShift() ? random.nextInt(is64 ? 64 : 32) : op.isDivision() ? imm() | 1 : imm();
     out.aluImm(op, is64, written(), imm);
   }
 
