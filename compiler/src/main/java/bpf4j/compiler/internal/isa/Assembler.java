@@ -1,8 +1,7 @@
 package bpf4j.compiler.internal.isa;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import static bpf4j.compiler.internal.isa.Operands.read;
+import static bpf4j.compiler.internal.isa.Operands.written;
 
 /**
  * Emits BPF instructions one after the other. Methods return the assembler, so that they chain.
@@ -21,12 +20,7 @@ public final class Assembler {
 
   private final IsaLevel level;
   private final boolean longJumps;
-  private final List<Relocation> relocations = new ArrayList<>();
-  private long[] slots = new long[64];
-  private int size;
-  private int[] fixupSlots = new int[16];
-  private Label[] fixupTargets = new Label[16];
-  private int fixups;
+  private final CodeBuffer code;
 
   /**
    * Makes an assembler whose conditional jumps reach 32,767 slots.
@@ -51,6 +45,7 @@ public final class Assembler {
     }
     this.level = level;
     this.longJumps = longJumps;
+    this.code = new CodeBuffer(level);
   }
 
   /**
@@ -59,7 +54,7 @@ public final class Assembler {
    * @return its slot index
    */
   public int position() {
-    return size;
+    return code.size();
   }
 
   /**
@@ -69,7 +64,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler bind(Label label) {
-    label.bind(size);
+    label.bind(code.size());
     return this;
   }
 
@@ -162,14 +157,9 @@ public final class Assembler {
    */
   public Assembler aluImm(AluOp op, boolean is64, int dst, int imm) {
     checkSigned(op);
-    if (op.isDivision() && imm == 0) {
-      throw new IllegalArgumentException("the kernel refuses division by the constant 0");
-    }
-    if (op.isShift() && (imm < 0 || imm >= (is64 ? 64 : 32))) {
-      throw new IllegalArgumentException("the kernel refuses a shift by the constant " + imm);
-    }
     int cls = is64 ? Opcode.ALU64 : Opcode.ALU;
-    return emit(cls | op.code() | Opcode.K, written(dst), 0, op.off(), imm);
+    return emit(
+        cls | op.code() | Opcode.K, written(dst), 0, op.off(), Operands.aluImm(op, is64, imm));
   }
 
   /**
@@ -194,11 +184,9 @@ public final class Assembler {
    */
   public Assembler movsx(int bits, boolean is64, int dst, int src) {
     require(IsaLevel.V4, "movsx");
-    if (bits != 8 && bits != 16 && !(bits == 32 && is64)) {
-      throw new IllegalArgumentException("no sign extension from " + bits + " bits");
-    }
     int cls = is64 ? Opcode.ALU64 : Opcode.ALU;
-    return emit(cls | Opcode.MOV | Opcode.X, written(dst), read(src), bits, 0);
+    return emit(
+        cls | Opcode.MOV | Opcode.X, written(dst), read(src), Operands.extendBits(bits, is64), 0);
   }
 
   /**
@@ -213,10 +201,7 @@ public final class Assembler {
     if (kind == Endian.BSWAP) {
       require(IsaLevel.V4, "bswap");
     }
-    if (bits != 16 && bits != 32 && bits != 64) {
-      throw new IllegalArgumentException("no byte order conversion of " + bits + " bits");
-    }
-    return emit(kind.opcode(), written(dst), 0, 0, bits);
+    return emit(kind.opcode(), written(dst), 0, 0, Operands.swapBits(bits));
   }
 
   /**
@@ -229,7 +214,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler addrSpaceCast(int dst, int src, int dstSpace, int srcSpace) {
-    int imm = (checkU16(dstSpace) << 16) | checkU16(srcSpace);
+    int imm = (Operands.addressSpace(dstSpace) << 16) | Operands.addressSpace(srcSpace);
     int opcode = Opcode.ALU64 | Opcode.MOV | Opcode.X;
     return emit(opcode, written(dst), read(src), Opcode.ADDR_SPACE_CAST, imm);
   }
@@ -246,7 +231,8 @@ public final class Assembler {
    * @return this
    */
   public Assembler ldx(MemSize size, int dst, int src, int off) {
-    return emit(Opcode.LDX | Opcode.MEM | size.code(), written(dst), read(src), checkOff(off), 0);
+    return emit(
+        Opcode.LDX | Opcode.MEM | size.code(), written(dst), read(src), Operands.offset(off), 0);
   }
 
   /**
@@ -263,7 +249,8 @@ public final class Assembler {
     if (size == MemSize.DW) {
       throw new IllegalArgumentException("8 bytes need no sign extension");
     }
-    return emit(Opcode.LDX | Opcode.MEMSX | size.code(), written(dst), read(src), checkOff(off), 0);
+    return emit(
+        Opcode.LDX | Opcode.MEMSX | size.code(), written(dst), read(src), Operands.offset(off), 0);
   }
 
   /**
@@ -276,7 +263,8 @@ public final class Assembler {
    * @return this
    */
   public Assembler stx(MemSize size, int dst, int off, int src) {
-    return emit(Opcode.STX | Opcode.MEM | size.code(), read(dst), read(src), checkOff(off), 0);
+    return emit(
+        Opcode.STX | Opcode.MEM | size.code(), read(dst), read(src), Operands.offset(off), 0);
   }
 
   /**
@@ -289,7 +277,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler st(MemSize size, int dst, int off, int imm) {
-    return emit(Opcode.ST | Opcode.MEM | size.code(), read(dst), 0, checkOff(off), imm);
+    return emit(Opcode.ST | Opcode.MEM | size.code(), read(dst), 0, Operands.offset(off), imm);
   }
 
   /**
@@ -303,12 +291,9 @@ public final class Assembler {
    * @return this
    */
   public Assembler atomic(AtomicOp op, MemSize size, int dst, int off, int src) {
-    if (size != MemSize.W && size != MemSize.DW) {
-      throw new IllegalArgumentException("no atomic operation on " + size.bytes() + " bytes");
-    }
     int source = op.writesSource() ? written(src) : read(src);
-    int opcode = Opcode.STX | Opcode.ATOMIC | size.code();
-    return emit(opcode, read(dst), source, checkOff(off), op.code());
+    int opcode = Opcode.STX | Opcode.ATOMIC | Operands.atomicSize(size).code();
+    return emit(opcode, read(dst), source, Operands.offset(off), op.code());
   }
 
   /**
@@ -322,7 +307,7 @@ public final class Assembler {
    */
   public Assembler loadAcquire(MemSize size, int dst, int src, int off) {
     int opcode = Opcode.STX | Opcode.ATOMIC | size.code();
-    return emit(opcode, written(dst), read(src), checkOff(off), Opcode.LOAD_ACQ);
+    return emit(opcode, written(dst), read(src), Operands.offset(off), Opcode.LOAD_ACQ);
   }
 
   /**
@@ -336,7 +321,7 @@ public final class Assembler {
    */
   public Assembler storeRelease(MemSize size, int dst, int off, int src) {
     int opcode = Opcode.STX | Opcode.ATOMIC | size.code();
-    return emit(opcode, read(dst), read(src), checkOff(off), Opcode.STORE_REL);
+    return emit(opcode, read(dst), read(src), Operands.offset(off), Opcode.STORE_REL);
   }
 
   /**
@@ -348,7 +333,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler ldAbs(MemSize size, int imm) {
-    return emit(Opcode.LD | Opcode.ABS | packetSize(size), 0, 0, 0, imm);
+    return emit(Opcode.LD | Opcode.ABS | Operands.packetSize(size).code(), 0, 0, 0, imm);
   }
 
   /**
@@ -360,7 +345,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler ldInd(MemSize size, int src, int imm) {
-    return emit(Opcode.LD | Opcode.IND | packetSize(size), 0, read(src), 0, imm);
+    return emit(Opcode.LD | Opcode.IND | Operands.packetSize(size).code(), 0, read(src), 0, imm);
   }
 
   // ---- 64-bit immediates
@@ -384,7 +369,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler ldMap(int dst, Object map) {
-    relocations.add(new Relocation(size, map, Relocation.Kind.MAP));
+    code.relocate(map, Relocation.Kind.MAP);
     return ldPseudo(dst, Opcode.PSEUDO_MAP_FD, 0, 0);
   }
 
@@ -397,7 +382,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler ldMapValue(int dst, Object map, int offset) {
-    relocations.add(new Relocation(size, map, Relocation.Kind.MAP_VALUE));
+    code.relocate(map, Relocation.Kind.MAP_VALUE);
     return ldPseudo(dst, Opcode.PSEUDO_MAP_VALUE, 0, offset);
   }
 
@@ -421,7 +406,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler ldFunction(int dst, Label function) {
-    fixup(function);
+    code.refer(function);
     return ldPseudo(dst, Opcode.PSEUDO_FUNC, 0, 0);
   }
 
@@ -444,7 +429,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler callPseudo(Label function) {
-    fixup(function);
+    code.refer(function);
     return emit(Opcode.JMP | Opcode.CALL, 0, Opcode.PSEUDO_CALL, 0, 0);
   }
 
@@ -457,7 +442,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler callKfunc(int btfId, int fdArrayIndex) {
-    int off = checkOff(fdArrayIndex);
+    int off = Operands.fdArrayIndex(fdArrayIndex);
     return emit(Opcode.JMP | Opcode.CALL, 0, Opcode.PSEUDO_KFUNC_CALL, off, btfId);
   }
 
@@ -477,7 +462,7 @@ public final class Assembler {
    * @return this
    */
   public Assembler jump(Label target) {
-    fixup(target);
+    code.refer(target);
     return emit(Opcode.JMP | Opcode.JA, 0, 0, 0, 0);
   }
 
@@ -519,8 +504,12 @@ public final class Assembler {
    * @return this
    */
   public Assembler mayGoto(Label target) {
-    fixup(target);
-    return emit(Opcode.JMP | Opcode.JCOND, 0, Opcode.MAY_GOTO, 0, 0);
+    int opcode = Opcode.JMP | Opcode.JCOND;
+    if (isFar(target)) {
+      return emit(opcode, 0, Opcode.MAY_GOTO, 1, 0).skipOne().gotol(target);
+    }
+    code.refer(target);
+    return emit(opcode, 0, Opcode.MAY_GOTO, 0, 0);
   }
 
   /**
@@ -531,28 +520,7 @@ public final class Assembler {
    * @throws JumpRangeException when a jump is too far for its form
    */
   public Code finish() {
-    for (int i = 0; i < fixups; i++) {
-      int slot = fixupSlots[i];
-      resolve(slot, fixupTargets[i].position() - slot - 1);
-    }
-    return new Code(Arrays.copyOf(slots, size), List.copyOf(relocations));
-  }
-
-  private void resolve(int slot, int distance) {
-    long insn = slots[slot];
-    if (!Insn.isJump(insn) || (Insn.cls(insn) == Opcode.JMP32 && isJa(insn))) {
-      slots[slot] = Insn.withImm(insn, distance);
-    } else if (distance == (short) distance) {
-      slots[slot] = Insn.withOff(insn, distance);
-    } else if (isJa(insn) && level.has(IsaLevel.V4)) {
-      slots[slot] = Insn.of(Opcode.JMP32 | Opcode.JA, 0, 0, 0, distance);
-    } else {
-      throw new JumpRangeException(slot, distance, level);
-    }
-  }
-
-  private static boolean isJa(long insn) {
-    return (Insn.opcode(insn) & Opcode.OP_MASK) == Opcode.JA;
+    return code.finish();
   }
 
   private Assembler jump(
@@ -560,21 +528,27 @@ public final class Assembler {
     require(is64 ? cond.since() : IsaLevel.V3, is64 ? cond.symbol() : "32-bit compare");
     int cls = is64 ? Opcode.JMP : Opcode.JMP32;
     if (!isFar(target)) {
-      fixup(target);
+      code.refer(target);
       return emit(cls | cond.code() | source, dst, src, 0, imm);
     }
     if (cond.hasInverse()) {
       emit(cls | cond.inverse().code() | source, dst, src, 1, imm);
-    } else {
-      emit(cls | cond.code() | source, dst, src, 1, imm);
-      emit(Opcode.JMP | Opcode.JA, 0, 0, 1, 0);
+      return gotol(target);
     }
-    fixup(target);
+    return emit(cls | cond.code() | source, dst, src, 1, imm).skipOne().gotol(target);
+  }
+
+  private Assembler skipOne() {
+    return emit(Opcode.JMP | Opcode.JA, 0, 0, 1, 0);
+  }
+
+  private Assembler gotol(Label target) {
+    code.refer(target);
     return emit(Opcode.JMP32 | Opcode.JA, 0, 0, 0, 0);
   }
 
   private boolean isFar(Label target) {
-    return longJumps && !(target.isBound() && size - target.position() < Short.MAX_VALUE);
+    return longJumps && !(target.isBound() && code.size() - target.position() <= Short.MAX_VALUE);
   }
 
   private Assembler ldPseudo(int dst, int kind, int low, int high) {
@@ -583,20 +557,8 @@ public final class Assembler {
   }
 
   private Assembler emit(int opcode, int dst, int src, int off, int imm) {
-    if (size == slots.length) {
-      slots = Arrays.copyOf(slots, size * 2);
-    }
-    slots[size++] = Insn.of(opcode, dst, src, off, imm);
+    code.add(Insn.of(opcode, dst, src, off, imm));
     return this;
-  }
-
-  private void fixup(Label target) {
-    if (fixups == fixupSlots.length) {
-      fixupSlots = Arrays.copyOf(fixupSlots, fixups * 2);
-      fixupTargets = Arrays.copyOf(fixupTargets, fixups * 2);
-    }
-    fixupSlots[fixups] = size;
-    fixupTargets[fixups++] = target;
   }
 
   private void checkSigned(AluOp op) {
@@ -609,40 +571,5 @@ public final class Assembler {
     if (!level.has(needed)) {
       throw new IllegalArgumentException(what + " needs " + needed + ", code is for " + level);
     }
-  }
-
-  private static int written(int register) {
-    if (register < 0 || register >= FP) {
-      throw new IllegalArgumentException("register r" + register + " cannot be written");
-    }
-    return register;
-  }
-
-  private static int read(int register) {
-    if (register < 0 || register > FP) {
-      throw new IllegalArgumentException("there is no register r" + register);
-    }
-    return register;
-  }
-
-  private static int checkOff(int off) {
-    if (off != (short) off) {
-      throw new IllegalArgumentException("offset " + off + " does not fit 16 bits");
-    }
-    return off;
-  }
-
-  private static int checkU16(int value) {
-    if (value >>> 16 != 0) {
-      throw new IllegalArgumentException("address space " + value + " does not fit 16 bits");
-    }
-    return value;
-  }
-
-  private static int packetSize(MemSize size) {
-    if (size == MemSize.DW) {
-      throw new IllegalArgumentException("packet loads are of 1, 2 or 4 bytes");
-    }
-    return size.code();
   }
 }

@@ -1,8 +1,8 @@
 package bpf4j.compiler.internal.isa;
 
 /**
- * Atomic operations on memory at {@code dst + off}, of 4 or 8 bytes. Those without a result exist
- * since Linux 4.x ({@link #ADD}) or 5.12; all others since 5.12.
+ * Atomic operations on memory at {@code dst + off}, of 4 or 8 bytes. {@link #ADD} is in every
+ * kernel that has BPF, all others are there since Linux 5.12.
  */
 public enum AtomicOp {
   /** {@code *mem += src}. */

@@ -1,33 +1,25 @@
 package bpf4j.compiler.internal.isa;
 
 /** The text of one atomic instruction. */
-final class AtomicPrinter {
-  private final StringBuilder out;
+final class AtomicPrinter extends InsnText {
   private final MemSize size;
-  private final int dst;
-  private final int src;
-  private final int off;
-  private final int imm;
 
   AtomicPrinter(StringBuilder out, long insn) {
-    this.out = out;
-    this.size = MemSize.ofOpcode(Insn.opcode(insn));
-    this.dst = Insn.dst(insn);
-    this.src = Insn.src(insn);
-    this.off = Insn.off(insn);
-    this.imm = Insn.imm(insn);
+    super(out, insn);
+    this.size = MemSize.ofOpcode(opcode);
   }
 
+  @Override
   boolean print() {
     if (imm == Opcode.LOAD_ACQ) {
-      register(dst).append(" = load_acquire(");
-      typedAddress(src).append(')');
+      value(dst).append(" = load_acquire(");
+      typedAddress('u', size, src).append(')');
       return true;
     }
     if (imm == Opcode.STORE_REL) {
       out.append("store_release(");
-      typedAddress(dst).append(", ");
-      register(src).append(')');
+      typedAddress('u', size, dst).append(", ");
+      value(src).append(')');
       return true;
     }
     return (size == MemSize.W || size == MemSize.DW) && readModifyWrite();
@@ -51,45 +43,34 @@ final class AtomicPrinter {
 
   private boolean plain(String operator) {
     out.append("lock *");
-    typedAddress(dst).append(' ').append(operator).append(' ');
-    register(src);
+    typedAddress('u', size, dst).append(' ').append(operator).append(' ');
+    value(src);
     return true;
   }
 
   private boolean fetch(String operation) {
-    register(src).append(" = atomic_fetch_").append(operation).append('(');
-    typedAddress(dst).append(", ");
-    register(src).append(')');
+    value(src).append(" = atomic_fetch_").append(operation).append('(');
+    typedAddress('u', size, dst).append(", ");
+    value(src).append(')');
     return true;
   }
 
   private boolean exchange() {
-    register(src).append(size == MemSize.DW ? " = xchg_64(" : " = xchg32_32(");
-    address(dst).append(", ");
-    register(src).append(')');
+    value(src).append(size == MemSize.DW ? " = xchg_64(" : " = xchg32_32(");
+    address(dst, off).append(", ");
+    value(src).append(')');
     return true;
   }
 
   private boolean compareExchange() {
-    register(Assembler.R0).append(size == MemSize.DW ? " = cmpxchg_64(" : " = cmpxchg32_32(");
-    address(dst).append(", ");
-    register(Assembler.R0).append(", ");
-    register(src).append(')');
+    value(Assembler.R0).append(size == MemSize.DW ? " = cmpxchg_64(" : " = cmpxchg32_32(");
+    address(dst, off).append(", ");
+    value(Assembler.R0).append(", ");
+    value(src).append(')');
     return true;
   }
 
-  private StringBuilder typedAddress(int base) {
-    out.append("(u").append(size.bytes() * 8).append(" *)(");
-    return address(base).append(')');
-  }
-
-  private StringBuilder address(int base) {
-    out.append('r').append(base);
-    InsnPrinter.appendOffset(out, off);
-    return out;
-  }
-
-  private StringBuilder register(int register) {
+  private StringBuilder value(int register) {
     return out.append(size == MemSize.DW ? 'r' : 'w').append(register);
   }
 }
