@@ -1,0 +1,18 @@
+package bpf4j.maps.layout;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Stores the annotated integer, enum or array element in 1 byte, signed ({@code __s8} in C).
+ *
+ * <p>The Java type must be at least as wide: {@code @S8 int} holds -128 to 127. A value that does not fit is cut to its low 8
+ * bits when it is stored, as a C assignment would.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.RECORD_COMPONENT, ElementType.METHOD})
+public @interface S8 {}
