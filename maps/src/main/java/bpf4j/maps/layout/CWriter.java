@@ -11,8 +11,20 @@ final class CWriter {
 
   private static final Set<String> KEYWORDS =
       Set.of(
-          "auto", "extern", "inline", "register", "restrict", "signed", "sizeof", "struct",
-          "typedef", "typeof", "union", "unsigned", "asm", "bool");
+          "auto",
+          "extern",
+          "inline",
+          "register",
+          "restrict",
+          "signed",
+          "sizeof",
+          "struct",
+          "typedef",
+          "typeof",
+          "union",
+          "unsigned",
+          "asm",
+          "bool");
 
   private final Map<StructLayout<?>, String> names = new HashMap<>();
   private final List<String> definitions = new ArrayList<>();

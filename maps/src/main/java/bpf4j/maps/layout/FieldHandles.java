@@ -25,16 +25,34 @@ final class FieldHandles {
     if (field.layout() instanceof ScalarLayout<?> scalar) {
       MethodHandle put =
           MethodHandles.insertArguments(
-              own("putNumber", void.class, int.class, int.class, boolean.class, long.class,
-                  ByteBuffer.class, int.class),
-              0, field.offset(), scalar.width(), Memory.swaps(scalar.bigEndian()));
+              own(
+                  "putNumber",
+                  void.class,
+                  int.class,
+                  int.class,
+                  boolean.class,
+                  long.class,
+                  ByteBuffer.class,
+                  int.class),
+              0,
+              field.offset(),
+              scalar.width(),
+              Memory.swaps(scalar.bigEndian()));
       return MethodHandles.filterArguments(put, 0, toLong(field.type(), scalar));
     }
     MethodHandle put =
         MethodHandles.insertArguments(
-            own("putObject", void.class, Layout.class, int.class, Object.class, ByteBuffer.class,
+            own(
+                "putObject",
+                void.class,
+                Layout.class,
+                int.class,
+                Object.class,
+                ByteBuffer.class,
                 int.class),
-            0, field.layout(), field.offset());
+            0,
+            field.layout(),
+            field.offset());
     return put.asType(methodType(void.class, field.type(), ByteBuffer.class, int.class));
   }
 
@@ -46,7 +64,9 @@ final class FieldHandles {
     MethodHandle get =
         MethodHandles.insertArguments(
             own("getObject", Object.class, Layout.class, int.class, ByteBuffer.class, int.class),
-            0, field.layout(), field.offset());
+            0,
+            field.layout(),
+            field.offset());
     return get.asType(methodType(field.type(), ByteBuffer.class, int.class));
   }
 
@@ -61,9 +81,17 @@ final class FieldHandles {
     }
     MethodHandle fill =
         MethodHandles.insertArguments(
-            own("fillArray", void.class, ArrayLayout.class, int.class, Object.class,
-                ByteBuffer.class, int.class),
-            0, field.layout(), field.offset());
+            own(
+                "fillArray",
+                void.class,
+                ArrayLayout.class,
+                int.class,
+                Object.class,
+                ByteBuffer.class,
+                int.class),
+            0,
+            field.layout(),
+            field.offset());
     return fill.asType(methodType(void.class, field.type(), ByteBuffer.class, int.class));
   }
 
@@ -71,7 +99,9 @@ final class FieldHandles {
   static MethodHandle clear(int offset, int length) {
     return MethodHandles.insertArguments(
         own("clearBytes", void.class, int.class, int.class, ByteBuffer.class, int.class),
-        0, offset, length);
+        0,
+        offset,
+        length);
   }
 
   /** The handle with a constant added to its {@code int} parameter at a position. */
@@ -106,15 +136,23 @@ final class FieldHandles {
     MethodHandle refuse =
         MethodHandles.insertArguments(
             own("refuseRecord", void.class, Class.class), 0, layout.javaType());
-    return MethodHandles.dropArguments(
-        refuse, 0, layout.javaType(), ByteBuffer.class, int.class);
+    return MethodHandles.dropArguments(refuse, 0, layout.javaType(), ByteBuffer.class, int.class);
   }
 
   private static MethodHandle number(StructField field, ScalarLayout<?> scalar) {
     return MethodHandles.insertArguments(
-        own(scalar.signed() ? "getSigned" : "getUnsigned", long.class, int.class, int.class,
-            boolean.class, ByteBuffer.class, int.class),
-        0, field.offset(), scalar.width(), Memory.swaps(scalar.bigEndian()));
+        own(
+            scalar.signed() ? "getSigned" : "getUnsigned",
+            long.class,
+            int.class,
+            int.class,
+            boolean.class,
+            ByteBuffer.class,
+            int.class),
+        0,
+        field.offset(),
+        scalar.width(),
+        Memory.swaps(scalar.bigEndian()));
   }
 
   private static MethodHandle toLong(Class<?> type, ScalarLayout<?> scalar) {

@@ -1,5 +1,6 @@
 package bpf4j.maps.layout;
 
+import bpf4j.elf.BtfBuilder;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,9 +10,9 @@ import java.util.Objects;
  * One Java type as C memory: the description that maps, readers and the compiler share.
  *
  * <p>Layouts follow the C compiler's rules for the running machine: natural alignment, fields in
- * declared order, padding between them and at the end. {@link #of(Class)} describes integers, boxes,
- * enums, {@code AtomicInteger}, {@code AtomicLong}, records and plain classes with fields. A bare
- * {@code String}, array or unsigned number has no size a {@code Class} could tell, hence the
+ * declared order, padding between them and at the end. {@link #of(Class)} describes integers,
+ * boxes, enums, {@code AtomicInteger}, {@code AtomicLong}, records and plain classes with fields. A
+ * bare {@code String}, array or unsigned number has no size a {@code Class} could tell, hence the
  * factories {@link #string}, {@link #bytes}, {@link #u16} and so on.
  *
  * <p>A {@code null} reference inside a struct is stored as zeros; reading never gives {@code null}.
@@ -21,7 +22,8 @@ import java.util.Objects;
  *
  * @param <T> the Java type of a value
  */
-public abstract sealed class Layout<T> permits ScalarLayout, StringLayout, ArrayLayout, StructLayout {
+public abstract sealed class Layout<T>
+    permits ScalarLayout, StringLayout, ArrayLayout, StructLayout {
 
   private final Class<T> javaType;
   private final int size;
@@ -35,7 +37,8 @@ public abstract sealed class Layout<T> permits ScalarLayout, StringLayout, Array
 
   /**
    * The layout of a Java type: a primitive or its box, an enum (four bytes), {@code AtomicInteger},
-   * {@code AtomicLong}, a record, or a plain class with fields and a constructor without parameters.
+   * {@code AtomicLong}, a record, or a plain class with fields and a constructor without
+   * parameters.
    *
    * <p>Private members are reached as long as the class lies in an unnamed module or in a package
    * opened to this one; else pass a lookup.
@@ -57,7 +60,8 @@ public abstract sealed class Layout<T> permits ScalarLayout, StringLayout, Array
    * @param lookup a lookup with private access to the type, as {@code MethodHandles.lookup()} in it
    *     or {@code MethodHandles.privateLookupIn} give
    * @return its layout
-   * @throws LayoutException if the type has no such layout, or the lookup does not reach its members
+   * @throws LayoutException if the type has no such layout, or the lookup does not reach its
+   *     members
    */
   public static <T> Layout<T> of(Class<T> type, MethodHandles.Lookup lookup) {
     return new LayoutReader(Objects.requireNonNull(lookup, "lookup")).read(type);
@@ -80,7 +84,8 @@ public abstract sealed class Layout<T> permits ScalarLayout, StringLayout, Array
    * @return the layout ({@code __s8[count]} in C)
    */
   public static Layout<byte[]> bytes(int count) {
-    return ArrayLayout.of(byte[].class, ScalarLayout.natural(byte.class), count, "bytes(" + count + ")");
+    return ArrayLayout.of(
+        byte[].class, ScalarLayout.natural(byte.class), count, "bytes(" + count + ")");
   }
 
   /**
@@ -101,7 +106,8 @@ public abstract sealed class Layout<T> permits ScalarLayout, StringLayout, Array
    * @return the layout
    */
   public static Layout<int[]> ints(int count) {
-    return ArrayLayout.of(int[].class, ScalarLayout.natural(int.class), count, "ints(" + count + ")");
+    return ArrayLayout.of(
+        int[].class, ScalarLayout.natural(int.class), count, "ints(" + count + ")");
   }
 
   /**
@@ -111,7 +117,8 @@ public abstract sealed class Layout<T> permits ScalarLayout, StringLayout, Array
    * @return the layout
    */
   public static Layout<long[]> longs(int count) {
-    return ArrayLayout.of(long[].class, ScalarLayout.natural(long.class), count, "longs(" + count + ")");
+    return ArrayLayout.of(
+        long[].class, ScalarLayout.natural(long.class), count, "longs(" + count + ")");
   }
 
   /**
@@ -215,6 +222,16 @@ public abstract sealed class Layout<T> permits ScalarLayout, StringLayout, Array
    */
   public final String toC() {
     return new CWriter().print(this);
+  }
+
+  /**
+   * Adds this layout's types to BTF: structs with their members, enums with their constants.
+   *
+   * @param builder where to add them
+   * @return the id of the type that describes a whole value
+   */
+  public final int addTo(BtfBuilder builder) {
+    return new BtfWriter(builder).add(this);
   }
 
   abstract void encode(T value, ByteBuffer target, int offset);

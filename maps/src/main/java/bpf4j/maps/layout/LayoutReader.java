@@ -116,7 +116,8 @@ final class LayoutReader {
     }
     if (type == String.class) {
       throw new LayoutException(
-          path + ": strings in an array have no size each; wrap one in a record, as"
+          path
+              + ": strings in an array have no size each; wrap one in a record, as"
               + " record Name(@Size(16) String text) {}");
     }
     String why = Refusals.type(type, path);
@@ -129,8 +130,7 @@ final class LayoutReader {
 
   private static int sizeOf(Size size, String declaration, String path) {
     if (size == null) {
-      throw new LayoutException(
-          path + " needs its size in memory: write @Size(16) " + declaration);
+      throw new LayoutException(path + " needs its size in memory: write @Size(16) " + declaration);
     }
     return size.value();
   }

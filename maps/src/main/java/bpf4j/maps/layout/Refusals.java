@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Map;
 
-/** Says why a type or member has no layout and what to write instead; {@code null} if it has one. */
+/**
+ * Says why a type or member has no layout and what to write instead; {@code null} if it has one.
+ */
 final class Refusals {
 
   private Refusals() {}
@@ -115,7 +117,8 @@ final class Refusals {
       return path + " was made by javac to reach a surrounding object; declare the class static";
     }
     if (Modifier.isTransient(modifiers)) {
-      return path + " is transient, but every instance field is part of the struct; make it static"
+      return path
+          + " is transient, but every instance field is part of the struct; make it static"
           + " or remove it";
     }
     if (member.getDeclaringClass().isRecord() || !Modifier.isFinal(modifiers)) {
@@ -127,7 +130,8 @@ final class Refusals {
             || layout instanceof StructLayout<?> struct && !struct.isRecord();
     return fillable
         ? null
-        : path + " is final, so nothing can be read into it; drop final, or make the class a"
+        : path
+            + " is final, so nothing can be read into it; drop final, or make the class a"
             + " record";
   }
 

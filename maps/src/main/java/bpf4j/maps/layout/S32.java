@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Stores the annotated integer, enum or array element in 4 bytes, signed ({@code __s32} in C).
  *
- * <p>The Java type must be at least as wide: {@code @S32 long} holds the range of {@code int}. A value that does not fit is cut to its low 32
- * bits when it is stored, as a C assignment would.
+ * <p>The Java type must be at least as wide: {@code @S32 long} holds the range of {@code int}. A
+ * value that does not fit is cut to its low 32 bits when it is stored, as a C assignment would.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

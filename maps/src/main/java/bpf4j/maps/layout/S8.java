@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Stores the annotated integer, enum or array element in 1 byte, signed ({@code __s8} in C).
  *
- * <p>The Java type must be at least as wide: {@code @S8 int} holds -128 to 127. A value that does not fit is cut to its low 8
- * bits when it is stored, as a C assignment would.
+ * <p>The Java type must be at least as wide: {@code @S8 int} holds -128 to 127. A value that does
+ * not fit is cut to its low 8 bits when it is stored, as a C assignment would.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -24,19 +24,14 @@ final class StructCodecs {
 
   private static final String TEMPLATE = "StructCodecTemplate.class";
 
-  private final MethodHandles.Lookup lookup;
+  private StructCodecs() {}
 
-  private StructCodecs(MethodHandles.Lookup lookup) {
-    this.lookup = lookup;
-  }
-
-  static StructCodec generate(StructLayout<?> layout, MethodHandles.Lookup lookup) {
-    StructCodecs codecs = new StructCodecs(lookup);
+  static StructCodec generate(StructLayout<?> layout) {
     try {
-      MethodHandle encode = codecs.encoder(layout);
-      MethodHandle decode = codecs.decoder(layout);
+      MethodHandle encode = encoder(layout);
+      MethodHandle decode = decoder(layout);
       MethodHandle decodeInto =
-          layout.isRecord() ? FieldHandles.refuse(layout) : codecs.intoDecoder(layout);
+          layout.isRecord() ? FieldHandles.refuse(layout) : intoDecoder(layout);
       List<MethodHandle> handles =
           List.of(
               encode.asType(methodType(void.class, Object.class, ByteBuffer.class, int.class)),
@@ -70,12 +65,12 @@ final class StructCodecs {
   }
 
   /** {@code (T, ByteBuffer, int)void}. */
-  private MethodHandle encoder(StructLayout<?> layout) throws IllegalAccessException {
+  private static MethodHandle encoder(StructLayout<?> layout) throws IllegalAccessException {
     List<MethodHandle> steps = new ArrayList<>();
     int end = 0;
     for (StructField field : layout.fields()) {
       addPadding(steps, layout, end, field.offset());
-      steps.add(encodeStep(field));
+      steps.add(encodeStep(layout, field));
       end = field.offset() + field.layout().size();
     }
     addPadding(steps, layout, end, layout.size());
@@ -90,8 +85,9 @@ final class StructCodecs {
     }
   }
 
-  private MethodHandle encodeStep(StructField field) throws IllegalAccessException {
-    MethodHandle getter = privateLookup(field).unreflectGetter(field.member());
+  private static MethodHandle encodeStep(StructLayout<?> layout, StructField field)
+      throws IllegalAccessException {
+    MethodHandle getter = layout.lookup().unreflectGetter(field.member());
     MethodHandle writer;
     if (field.layout() instanceof StructLayout<?> nested) {
       MethodHandle write = FieldHandles.shift(encoder(nested), 2, field.offset());
@@ -108,7 +104,7 @@ final class StructCodecs {
   }
 
   /** {@code (ByteBuffer, int)T}. */
-  private MethodHandle decoder(StructLayout<?> layout) throws IllegalAccessException {
+  private static MethodHandle decoder(StructLayout<?> layout) throws IllegalAccessException {
     if (layout.isRecord()) {
       return recordDecoder(layout);
     }
@@ -120,7 +116,7 @@ final class StructCodecs {
     return MethodHandles.foldArguments(filled, constructor(layout));
   }
 
-  private MethodHandle recordDecoder(StructLayout<?> layout) throws IllegalAccessException {
+  private static MethodHandle recordDecoder(StructLayout<?> layout) throws IllegalAccessException {
     List<StructField> fields = layout.fields();
     MethodHandle handle = constructor(layout);
     int last = fields.size() - 1;
@@ -145,7 +141,7 @@ final class StructCodecs {
     return MethodHandles.permuteArguments(handle, type, order);
   }
 
-  private MethodHandle constructor(StructLayout<?> layout) throws IllegalAccessException {
+  private static MethodHandle constructor(StructLayout<?> layout) throws IllegalAccessException {
     Class<?> type = layout.javaType();
     Class<?>[] parameters =
         layout.isRecord()
@@ -153,13 +149,13 @@ final class StructCodecs {
             : new Class<?>[0];
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(parameters);
-      return MethodHandles.privateLookupIn(type, lookup).unreflectConstructor(constructor);
+      return layout.lookup().unreflectConstructor(constructor);
     } catch (NoSuchMethodException e) {
       throw new LayoutException(type.getName() + " lost its constructor", e);
     }
   }
 
-  private MethodHandle reader(StructField field) throws IllegalAccessException {
+  private static MethodHandle reader(StructField field) throws IllegalAccessException {
     if (field.layout() instanceof StructLayout<?> nested) {
       return FieldHandles.shift(decoder(nested), 1, field.offset());
     }
@@ -167,32 +163,27 @@ final class StructCodecs {
   }
 
   /** {@code (T, ByteBuffer, int)void} into an object that exists. */
-  private MethodHandle intoDecoder(StructLayout<?> layout) throws IllegalAccessException {
+  private static MethodHandle intoDecoder(StructLayout<?> layout) throws IllegalAccessException {
     List<MethodHandle> steps = new ArrayList<>();
     for (StructField field : layout.fields()) {
-      MethodHandles.Lookup access = privateLookup(field);
       if (field.isFinal()) {
-        MethodHandle getter = access.unreflectGetter(field.member());
+        MethodHandle getter = layout.lookup().unreflectGetter(field.member());
         MethodHandle present =
             MethodHandles.filterReturnValue(getter, FieldHandles.requirePresent(field));
         steps.add(MethodHandles.filterArguments(filler(field), 0, present));
       } else {
-        MethodHandle setter = access.unreflectSetter(field.member());
+        MethodHandle setter = layout.lookup().unreflectSetter(field.member());
         steps.add(MethodHandles.collectArguments(setter, 1, reader(field)));
       }
     }
     return sequence(steps, 0, steps.size());
   }
 
-  private MethodHandle filler(StructField field) throws IllegalAccessException {
+  private static MethodHandle filler(StructField field) throws IllegalAccessException {
     if (field.layout() instanceof StructLayout<?> nested) {
       return FieldHandles.shift(intoDecoder(nested), 2, field.offset());
     }
     return FieldHandles.filler(field);
-  }
-
-  private MethodHandles.Lookup privateLookup(StructField field) throws IllegalAccessException {
-    return MethodHandles.privateLookupIn(field.member().getDeclaringClass(), lookup);
   }
 
   /** Halves, so that the handles nest as deep as the logarithm of their number. */
@@ -201,7 +192,6 @@ final class StructCodecs {
       return steps.get(from);
     }
     int middle = (from + to) >>> 1;
-    return MethodHandles.foldArguments(
-        sequence(steps, middle, to), sequence(steps, from, middle));
+    return MethodHandles.foldArguments(sequence(steps, middle, to), sequence(steps, from, middle));
   }
 }

@@ -57,7 +57,9 @@ public final class StructLayout<T> extends Layout<T> {
             + String.join(", ", fields.stream().map(StructField::name).toList()));
   }
 
-  /** {@return whether the type is a record: read by accessors, made by its canonical constructor} */
+  /**
+   * {@return whether the type is a record: read by accessors, made by its canonical constructor}
+   */
   public boolean isRecord() {
     return javaType().isRecord();
   }
@@ -75,6 +77,13 @@ public final class StructLayout<T> extends Layout<T> {
     codec().decodeInto(javaType().cast(target), source, offset);
   }
 
+  /**
+   * Private access to the type; looked up once, since a lookup across modules cannot be refined.
+   */
+  MethodHandles.Lookup lookup() {
+    return lookup;
+  }
+
   @Override
   void encode(T value, ByteBuffer target, int offset) {
     codec().encode(javaType().cast(value), target, offset);
@@ -89,7 +98,7 @@ public final class StructLayout<T> extends Layout<T> {
     StructCodec made = codec;
     if (made == null) {
       // Two threads may both make one; either serves.
-      made = StructCodecs.generate(this, lookup);
+      made = StructCodecs.generate(this);
       codec = made;
     }
     return made;

@@ -9,8 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Stores the annotated integer, enum or array element in 4 bytes, unsigned ({@code __u32} in C).
  *
- * <p>The Java type must be at least as wide: {@code @U32 long} holds 0 to 4,294,967,295, {@code @U32 int} the same 32 bits. A value that does not fit is cut to its low 32
- * bits when it is stored, as a C assignment would.
+ * <p>The Java type must be at least as wide: {@code @U32 long} holds 0 to 4,294,967,295,
+ * {@code @U32 int} the same 32 bits. A value that does not fit is cut to its low 32 bits when it is
+ * stored, as a C assignment would.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

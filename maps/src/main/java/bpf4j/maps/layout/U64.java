@@ -9,8 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Stores the annotated integer, enum or array element in 8 bytes, unsigned ({@code __u64} in C).
  *
- * <p>The Java type must be at least as wide: {@code @U64 long} holds the 64 bits, to be compared with {@link Long#compareUnsigned}. A value that does not fit is cut to its low 64
- * bits when it is stored, as a C assignment would.
+ * <p>The Java type must be at least as wide: {@code @U64 long} holds the 64 bits, to be compared
+ * with {@link Long#compareUnsigned}. A value that does not fit is cut to its low 64 bits when it is
+ * stored, as a C assignment would.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

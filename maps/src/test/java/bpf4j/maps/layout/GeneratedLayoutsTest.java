@@ -1,0 +1,104 @@
+package bpf4j.maps.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bpf4j.elf.BtfBuilder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few hundred random structs against the C compiler, and through memory and back. */
+class GeneratedLayoutsTest {
+
+  private static final int COUNT = 400;
+  private static final GeneratedStructs STRUCTS = new GeneratedStructs(20_261_122L, COUNT);
+
+  @TempDir Path folder;
+
+  @Test
+  void offsetsAndSizesAreThoseOfC() throws Exception {
+    List<Class<?>> types = STRUCTS.load(folder);
+    List<String> expressions = new ArrayList<>();
+    List<Integer> ours = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      StructLayout<?> layout = (StructLayout<?>) Layout.of(types.get(i));
+      String struct = "struct Type" + i;
+      expressions.add("sizeof(" + struct + ")");
+      ours.add(layout.size());
+      expressions.add("_Alignof(" + struct + ")");
+      ours.add(layout.alignment());
+      assertThat(layout.fields()).extracting(StructField::name).isEqualTo(STRUCTS.fieldsOf(i));
+      for (StructField field : layout.fields()) {
+        expressions.add("offsetof(" + struct + ", " + field.name() + ")");
+        ours.add(field.offset());
+        expressions.add("sizeof(((" + struct + " *) 0)->" + field.name() + ")");
+        ours.add(field.layout().size());
+      }
+    }
+    List<Integer> theirs = GccLayouts.values(folder, STRUCTS.cText(), expressions);
+    for (int i = 0; i < expressions.size(); i++) {
+      assertThat(ours.get(i)).as(expressions.get(i)).isEqualTo(theirs.get(i));
+    }
+    assertThat(theirs).hasSameSizeAs(expressions);
+  }
+
+  @Test
+  void printedTextHasTheSameOffsetsInC() throws Exception {
+    List<Class<?>> types = STRUCTS.load(folder);
+    // Each text defines the structs it uses; one that uses most of them stands for all.
+    for (int i = COUNT - 12; i < COUNT; i++) {
+      StructLayout<?> layout = (StructLayout<?>) Layout.of(types.get(i));
+      List<String> expressions = new ArrayList<>();
+      List<Integer> ours = new ArrayList<>();
+      for (StructField field : layout.fields()) {
+        expressions.add("offsetof(struct Type" + i + ", " + field.name() + ")");
+        ours.add(field.offset());
+      }
+      assertThat(GccLayouts.values(folder, layout.toC(), expressions)).isEqualTo(ours);
+      assertThat(layout.addTo(new BtfBuilder())).isPositive();
+    }
+  }
+
+  @Test
+  void memoryReadAndWrittenAgainIsTheSame() throws Exception {
+    Random random = new Random(7);
+    for (Class<?> type : STRUCTS.load(folder)) {
+      roundTrip(Layout.of(type), random);
+    }
+  }
+
+  private static <T> void roundTrip(Layout<T> layout, Random random) {
+    int before = 3;
+    ByteBuffer first = memory(before + layout.size() + 8);
+    Scribble.fill(layout, first, before, random);
+    T value = layout.read(first, before);
+    ByteBuffer second = memory(first.capacity());
+    for (int i = 0; i < second.capacity(); i++) {
+      second.put(i, (byte) 0x5a);
+    }
+    layout.write(value, second, before);
+    for (int i = 0; i < second.capacity(); i++) {
+      boolean inside = i >= before && i < before + layout.size();
+      assertThat(second.get(i))
+          .as("%s byte %d", layout, i - before)
+          .isEqualTo(inside ? first.get(i) : (byte) 0x5a);
+    }
+    if (layout instanceof StructLayout<T> struct && !struct.isRecord()) {
+      T other = layout.read(memory(layout.size()), 0);
+      struct.readInto(other, first, before);
+      ByteBuffer third = memory(layout.size());
+      layout.write(other, third, 0);
+      assertThat(third)
+          .isEqualTo(first.slice(before, layout.size()).order(ByteOrder.nativeOrder()));
+    }
+  }
+
+  private static ByteBuffer memory(int size) {
+    return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+  }
+}
