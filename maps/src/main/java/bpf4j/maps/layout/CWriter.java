@@ -107,7 +107,8 @@ final class CWriter {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean plain = c == '_' || (c >= '0' && c <= '9') || (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+      boolean plain =
+          c == '_' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
       if (plain) {
         out.append(c);
       } else {

@@ -131,14 +131,6 @@ final class FieldHandles {
         .asType(methodType(field.type(), field.type()));
   }
 
-  /** {@code (T, ByteBuffer, int)void} for records, whose content cannot be replaced. */
-  static MethodHandle refuse(StructLayout<?> layout) {
-    MethodHandle refuse =
-        MethodHandles.insertArguments(
-            own("refuseRecord", void.class, Class.class), 0, layout.javaType());
-    return MethodHandles.dropArguments(refuse, 0, layout.javaType(), ByteBuffer.class, int.class);
-  }
-
   private static MethodHandle number(StructField field, ScalarLayout<?> scalar) {
     return MethodHandles.insertArguments(
         own(
@@ -190,103 +182,9 @@ final class FieldHandles {
 
   private static MethodHandle own(String name, Class<?> result, Class<?>... parameters) {
     try {
-      return OWN.findStatic(FieldHandles.class, name, methodType(result, parameters));
+      return OWN.findStatic(FieldFunctions.class, name, methodType(result, parameters));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  // The functions below are reached through own(name, …) only.
-
-  private static void putNumber(
-      int offset, int width, boolean swap, long value, ByteBuffer target, int base) {
-    Memory.put(target, base + offset, width, swap, value);
-  }
-
-  private static long getSigned(int offset, int width, boolean swap, ByteBuffer source, int base) {
-    return Memory.getSigned(source, base + offset, width, swap);
-  }
-
-  private static long getUnsigned(
-      int offset, int width, boolean swap, ByteBuffer source, int base) {
-    return Memory.getUnsigned(source, base + offset, width, swap);
-  }
-
-  private static <F> void putObject(
-      Layout<F> layout, int offset, Object value, ByteBuffer target, int base) {
-    if (value == null) {
-      Memory.zero(target, base + offset, layout.size());
-    } else {
-      layout.encode(layout.javaType().cast(value), target, base + offset);
-    }
-  }
-
-  private static Object getObject(Layout<?> layout, int offset, ByteBuffer source, int base) {
-    return layout.decode(source, base + offset);
-  }
-
-  private static <F> void fillArray(
-      ArrayLayout<F> layout, int offset, Object value, ByteBuffer source, int base) {
-    layout.decodeInto(layout.javaType().cast(value), source, base + offset);
-  }
-
-  private static void clearBytes(int offset, int length, ByteBuffer target, int base) {
-    Memory.zero(target, base + offset, length);
-  }
-
-  private static int plus(int a, int b) {
-    return a + b;
-  }
-
-  private static boolean isPresent(Object value) {
-    return value != null;
-  }
-
-  private static Object requirePresent(String message, Object value) {
-    if (value == null) {
-      throw new LayoutException(message);
-    }
-    return value;
-  }
-
-  private static void refuseRecord(Class<?> type) {
-    throw new UnsupportedOperationException(
-        type.getName() + " is a record and cannot change; read() makes a new one");
-  }
-
-  private static void setLong(AtomicLong atomic, long value) {
-    atomic.set(value);
-  }
-
-  private static void setInt(AtomicInteger atomic, long value) {
-    atomic.set((int) value);
-  }
-
-  private static long fromBoolean(boolean value) {
-    return value ? 1 : 0;
-  }
-
-  private static boolean toBoolean(long value) {
-    return value != 0;
-  }
-
-  private static long fromEnum(Enum<?> value) {
-    return value == null ? 0 : value.ordinal();
-  }
-
-  private static long fromAtomicInt(AtomicInteger value) {
-    return value == null ? 0 : value.get();
-  }
-
-  private static long fromAtomicLong(AtomicLong value) {
-    return value == null ? 0 : value.get();
-  }
-
-  private static <T> long fromBox(ScalarLayout<T> layout, Object value) {
-    return value == null ? 0 : layout.toLong(layout.javaType().cast(value));
-  }
-
-  private static Object toBox(ScalarLayout<?> layout, long value) {
-    return layout.fromLong(value);
   }
 }

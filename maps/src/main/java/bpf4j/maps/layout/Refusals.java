@@ -3,6 +3,7 @@ package bpf4j.maps.layout;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 
@@ -126,8 +127,8 @@ final class Refusals {
     }
     boolean fillable =
         layout instanceof ArrayLayout
-            || layout instanceof ScalarLayout<?> scalar && scalar.kind().isAtomic()
-            || layout instanceof StructLayout<?> struct && !struct.isRecord();
+            || (layout instanceof ScalarLayout<?> scalar && scalar.kind().isAtomic())
+            || (layout instanceof StructLayout<?> struct && !struct.isRecord());
     return fillable
         ? null
         : path
@@ -145,11 +146,7 @@ final class Refusals {
   }
 
   private static boolean lacksPlainConstructor(Class<?> type) {
-    try {
-      type.getDeclaredConstructor();
-      return false;
-    } catch (NoSuchMethodException e) {
-      return true;
-    }
+    return Arrays.stream(type.getDeclaredConstructors())
+        .noneMatch(constructor -> constructor.getParameterCount() == 0);
   }
 }

@@ -30,8 +30,9 @@ final class StructCodecs {
     try {
       MethodHandle encode = encoder(layout);
       MethodHandle decode = decoder(layout);
+      // A record has no content to replace; StructLayout says so.
       MethodHandle decodeInto =
-          layout.isRecord() ? FieldHandles.refuse(layout) : intoDecoder(layout);
+          layout.isRecord() ? MethodHandles.empty(encode.type()) : intoDecoder(layout);
       List<MethodHandle> handles =
           List.of(
               encode.asType(methodType(void.class, Object.class, ByteBuffer.class, int.class)),

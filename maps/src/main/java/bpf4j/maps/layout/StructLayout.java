@@ -74,6 +74,10 @@ public final class StructLayout<T> extends Layout<T> {
    * @throws UnsupportedOperationException if the type is a record, which cannot change
    */
   public void readInto(T target, ByteBuffer source, int offset) {
+    if (isRecord()) {
+      throw new UnsupportedOperationException(
+          javaType().getName() + " is a record and cannot change; read() makes a new one");
+    }
     codec().decodeInto(javaType().cast(target), source, offset);
   }
 

@@ -51,7 +51,7 @@ class GeneratedLayoutsTest {
   void printedTextHasTheSameOffsetsInC() throws Exception {
     List<Class<?>> types = STRUCTS.load(folder);
     // Each text defines the structs it uses; one that uses most of them stands for all.
-    for (int i = COUNT - 12; i < COUNT; i++) {
+    for (int i = COUNT - 5; i < COUNT; i++) {
       StructLayout<?> layout = (StructLayout<?>) Layout.of(types.get(i));
       List<String> expressions = new ArrayList<>();
       List<Integer> ours = new ArrayList<>();
