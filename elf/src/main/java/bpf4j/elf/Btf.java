@@ -24,8 +24,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>What is absent is an empty {@link Optional}; malformed bytes end in a {@link
- * BtfFormatException}, when they are first looked at. Immutable and safe for use by several threads,
- * provided that nobody changes the bytes it was made from.
+ * BtfFormatException}, when they are first looked at. Immutable and safe for use by several
+ * threads, provided that nobody changes the bytes it was made from.
  */
 public final class Btf {
   private static final Path SYSTEM = Path.of("/sys/kernel/btf");
@@ -74,7 +74,8 @@ public final class Btf {
   private static ByteBuffer readSystem(String name) {
     Path path = SYSTEM.resolve(name);
     try {
-      // Linux 6.16 lets a process map this file, but not shared, which is all that Java can ask for.
+      // Linux 6.16 lets a process map this file, but not shared, which is all that Java can ask
+      // for.
       return FileBytes.read(path);
     } catch (IOException e) {
       String advice =
@@ -291,7 +292,8 @@ public final class Btf {
   }
 
   /**
-   * Lists the fields of a struct or union, those of its anonymous structs and unions in their place.
+   * Lists the fields of a struct or union, those of its anonymous structs and unions in their
+   * place.
    *
    * @param type the id of the struct or union, or of a typedef of it
    * @return its fields in the order of their declaration; none when it is something else

@@ -10,12 +10,12 @@ import java.util.Arrays;
  * BPF_BTF_LOAD}, Linux 4.18).
  *
  * <p>Each {@code add} method appends one type and returns its id, counted from 1; id 0 is {@code
- * void}. The members of a struct, the parameters of a prototype and so on are added one by one right
- * after the type they belong to. A type may refer to one that is added later, as long as it is there
- * when {@link #toBytes} is called. Nothing is deduplicated but the strings.
+ * void}. The members of a struct, the parameters of a prototype and so on are added one by one
+ * right after the type they belong to. A type may refer to one that is added later, as long as it
+ * is there when {@link #toBytes} is called. Nothing is deduplicated but the strings.
  *
- * <p>A name may be null where BTF lets a type go without one. Names that the kernel would refuse end
- * in a {@link BtfNameException}; {@link BtfNames#mangle} makes a valid one of any text.
+ * <p>A name may be null where BTF lets a type go without one. Names that the kernel would refuse
+ * end in a {@link BtfNameException}; {@link BtfNames#mangle} makes a valid one of any text.
  *
  * <p>The layout is that of {@code include/uapi/linux/btf.h}. Not safe for use by several threads.
  */
@@ -225,8 +225,8 @@ public final class BtfBuilder {
   }
 
   /**
-   * Adds a struct without members; {@link #addMember} and {@link #addBitField} add them to it, in the
-   * order of their offsets.
+   * Adds a struct without members; {@link #addMember} and {@link #addBitField} add them to it, in
+   * the order of their offsets.
    *
    * @param name its name, or null
    * @param byteSize its size in bytes

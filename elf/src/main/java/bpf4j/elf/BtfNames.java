@@ -4,14 +4,14 @@ package bpf4j.elf;
  * The names that the kernel accepts in BTF ({@code btf_name_valid_identifier} in {@code
  * kernel/bpf/btf.c}).
  *
- * <p>A name is an identifier of C: ASCII letters, digits and underscores, not starting with a digit,
- * and at most {@value #MAX_LENGTH} characters long. Newer kernels take a little more (dots, longer
- * names); what is accepted here is accepted by every kernel that has BTF.
+ * <p>A name is an identifier of C: ASCII letters, digits and underscores, not starting with a
+ * digit, and at most {@value #MAX_LENGTH} characters long. Newer kernels take a little more (dots,
+ * longer names); what is accepted here is accepted by every kernel that has BTF.
  */
 public final class BtfNames {
   /**
-   * The most characters that a name may have: {@code KSYM_NAME_LEN} less its terminating zero, as it
-   * was before Linux 6.1 raised it to 512.
+   * The most characters that a name may have: {@code KSYM_NAME_LEN} less its terminating zero, as
+   * it was before Linux 6.1 raised it to 512.
    */
   public static final int MAX_LENGTH = 127;
 
@@ -59,8 +59,8 @@ public final class BtfNames {
   /**
    * Turns any text into a valid name: each character that is not allowed becomes an underscore, an
    * underscore is put before a leading digit, and what is too long is cut off. A valid name is
-   * returned as it is. Different texts may end up as the same name: BTF does not ask for the names of
-   * functions to differ, but a struct's members should.
+   * returned as it is. Different texts may end up as the same name: BTF does not ask for the names
+   * of functions to differ, but a struct's members should.
    *
    * @param text the text, such as {@code lambda$main$0}
    * @return the name, such as {@code lambda_main_0}

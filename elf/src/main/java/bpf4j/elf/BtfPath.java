@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** A path to a field, such as {@code cpus_mask.bits[0]}, taken apart. */
 record BtfPath(String text, List<Step> steps) {
-  private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)((?:\\[\\d{1,10}\\])*)(?:\\.|$)");
+  private static final Pattern STEP =
+      Pattern.compile("([^.\\[\\]]+)((?:\\[\\d{1,10}\\])*)(?:\\.|$)");
   private static final Pattern INDEX = Pattern.compile("\\d+");
 
   /** A member's name, and indices into it where it is an array. */

@@ -24,7 +24,8 @@ final class BtfSection implements NameIndex.Names {
   private static final int SCANS = 2;
   private static final int KIND_BITS = 5;
   private static final int KIND_MASK = (1 << KIND_BITS) - 1;
-  // Not a lambda: this is on the way to the first program of a new JVM, where the first one is dear.
+  // Not a lambda: this is on the way to the first program of a new JVM, where the first one is
+  // dear.
   private static final Failure FAILURE =
       new Failure() {
         @Override
@@ -61,7 +62,8 @@ final class BtfSection implements NameIndex.Names {
   private final int[] positions;
   private final int[] kindCounts = new int[KINDS.length];
   private final NameIndex[] indices = new NameIndex[KINDS.length];
-  // How often each kind was looked up before it had an index; a race loses a count, which is harmless.
+  // How often each kind was looked up before it had an index; a race loses a count, which is
+  // harmless.
   private final int[] lookups = new int[KINDS.length];
 
   /**
@@ -109,8 +111,15 @@ final class BtfSection implements NameIndex.Names {
     long length = Integer.toUnsignedLong(size);
     if (start + length > bytes.limit()) {
       throw new BtfFormatException(
-          "the BTF " + what + " at " + start + ", " + length + " bytes long, end after the last of "
-              + bytes.limit() + " bytes");
+          "the BTF "
+              + what
+              + " at "
+              + start
+              + ", "
+              + length
+              + " bytes long, end after the last of "
+              + bytes.limit()
+              + " bytes");
     }
     return bytes.slice((int) start, (int) length).order(bytes.order());
   }
@@ -158,7 +167,7 @@ final class BtfSection implements NameIndex.Names {
         throw new BtfFormatException(
             "type " + (firstId + next) + " is of kind " + kind + ", which is not known here");
       }
-      found[next++] = start + at << KIND_BITS | kind;
+      found[next++] = ((start + at) << KIND_BITS) | kind;
       kindCounts[kind]++;
       at += words(block[at + 1]);
     }

@@ -70,8 +70,8 @@ public sealed interface BtfType {
    * @param id its id
    * @param name its name, such as {@code long unsigned int}
    * @param byteSize its size in bytes
-   * @param bitSize the number of bits that hold the value; fewer than there are only in bit fields as
-   *     compilers described them before Linux 4.20
+   * @param bitSize the number of bits that hold the value; fewer than there are only in bit fields
+   *     as compilers described them before Linux 4.20
    * @param bitOffset the offset of those bits
    * @param isSigned whether it is signed
    * @param isBoolean whether it is a boolean
@@ -181,12 +181,7 @@ public sealed interface BtfType {
    * @param values its values
    */
   record Enumeration(
-      int id,
-      BtfKind kind,
-      String name,
-      long byteSize,
-      boolean isSigned,
-      List<Enumerator> values)
+      int id, BtfKind kind, String name, long byteSize, boolean isSigned, List<Enumerator> values)
       implements BtfType {
     /** Copies the list. */
     public Enumeration {

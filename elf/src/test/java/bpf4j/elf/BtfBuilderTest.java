@@ -134,7 +134,8 @@ class BtfBuilderTest {
   void refusesNamesThatTheKernelRefuses() {
     BtfBuilder btf = new BtfBuilder();
     int proto = btf.addFunctionPrototype(BtfBuilder.VOID);
-    for (String name : new String[] {"", "lambda$0", "<init>", "1st", "é", "a b", "x".repeat(128)}) {
+    for (String name :
+        new String[] {"", "lambda$0", "<init>", "1st", "é", "a b", "x".repeat(128)}) {
       assertThatThrownBy(() -> btf.addFunction(name, proto, BtfLinkage.STATIC))
           .isInstanceOf(BtfNameException.class)
           .hasMessageContaining("mangle");

@@ -48,8 +48,7 @@ class BtfKernelTest {
   @Test
   void computesTheOffsetsAndSizesThatClangComputes() throws IOException {
     Btf btf = Btf.kernel();
-    String header =
-        Tools.run("bpftool", "btf", "dump", "file", VMLINUX.toString(), "format", "c");
+    String header = Tools.run("bpftool", "btf", "dump", "file", VMLINUX.toString(), "format", "c");
     StringBuilder source = new StringBuilder(header);
     Random random = new Random(7);
     int structs = 0;
@@ -66,7 +65,10 @@ class BtfKernelTest {
       String name = btf.type(id).name();
       source.append(
           String.format(
-              Locale.ROOT, "_Static_assert(sizeof(struct %s) == %d, \"\");%n", name, btf.sizeOf(id)));
+              Locale.ROOT,
+              "_Static_assert(sizeof(struct %s) == %d, \"\");%n",
+              name,
+              btf.sizeOf(id)));
       for (BtfField field : btf.fields(id)) {
         if (field.isBitField() || !header.contains(field.path())) {
           continue;
@@ -146,7 +148,9 @@ class BtfKernelTest {
       BtfType.Prototype open = btf.prototype("do_sys_openat2").orElseThrow();
       assertThat(open.parameters().stream().map(BtfType.Parameter::name))
           .containsExactly("dfd", "filename", "how");
-      assertThat(btf.find(BtfType.Composite.class, "bpf_attr")).get().isInstanceOf(BtfType.Union.class);
+      assertThat(btf.find(BtfType.Composite.class, "bpf_attr"))
+          .get()
+          .isInstanceOf(BtfType.Union.class);
       assertThat(btf.find(BtfType.Typedef.class, "pid_t").map(t -> btf.resolve(t.id())))
           .get()
           .isInstanceOfSatisfying(BtfType.Int.class, t -> assertThat(t.isSigned()).isTrue());

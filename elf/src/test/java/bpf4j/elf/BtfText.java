@@ -11,8 +11,15 @@ final class BtfText {
     String head = "[" + type.id() + "] " + type.kind() + " " + name(type.name());
     if (type instanceof BtfType.Int t) {
       lines.add(
-          head + " size=" + t.byteSize() + " bits_offset=" + t.bitOffset() + " nr_bits=" + t.bitSize()
-              + " encoding=" + (t.isSigned() ? "SIGNED" : t.isBoolean() ? "BOOL" : "(none)"));
+          head
+              + " size="
+              + t.byteSize()
+              + " bits_offset="
+              + t.bitOffset()
+              + " nr_bits="
+              + t.bitSize()
+              + " encoding="
+              + (t.isSigned() ? "SIGNED" : t.isBoolean() ? "BOOL" : "(none)"));
     } else if (type instanceof BtfType.Pointer t) {
       lines.add(head + " type_id=" + t.target());
     } else if (type instanceof BtfType.Typedef t) {
@@ -25,19 +32,34 @@ final class BtfText {
       lines.add(head + " type_id=" + t.target() + " component_idx=" + t.component());
     } else if (type instanceof BtfType.Array t) {
       lines.add(
-          head + " type_id=" + t.element() + " index_type_id=" + t.index() + " nr_elems="
+          head
+              + " type_id="
+              + t.element()
+              + " index_type_id="
+              + t.index()
+              + " nr_elems="
               + t.length());
     } else if (type instanceof BtfType.Composite t) {
       lines.add(head + " size=" + t.byteSize() + " vlen=" + t.members().size());
       for (BtfType.Member m : t.members()) {
         lines.add(
-            "\t" + name(m.name()) + " type_id=" + m.type() + " bits_offset=" + m.bitOffset()
+            "\t"
+                + name(m.name())
+                + " type_id="
+                + m.type()
+                + " bits_offset="
+                + m.bitOffset()
                 + (m.bitSize() == 0 ? "" : " bitfield_size=" + m.bitSize()));
       }
     } else if (type instanceof BtfType.Enumeration t) {
       lines.add(
-          head + " encoding=" + (t.isSigned() ? "SIGNED" : "UNSIGNED") + " size=" + t.byteSize()
-              + " vlen=" + t.values().size());
+          head
+              + " encoding="
+              + (t.isSigned() ? "SIGNED" : "UNSIGNED")
+              + " size="
+              + t.byteSize()
+              + " vlen="
+              + t.values().size());
       for (BtfType.Enumerator v : t.values()) {
         lines.add("\t" + name(v.name()) + " val=" + value(t, v.value()));
       }
@@ -47,7 +69,10 @@ final class BtfText {
       lines.add(head + " type_id=" + t.prototype() + " linkage=" + linkage(t.linkage()));
     } else if (type instanceof BtfType.Prototype t) {
       lines.add(
-          head + " ret_type_id=" + t.returnType() + " vlen="
+          head
+              + " ret_type_id="
+              + t.returnType()
+              + " vlen="
               + (t.parameters().size() + (t.isVariadic() ? 1 : 0)));
       for (BtfType.Parameter p : t.parameters()) {
         lines.add("\t" + name(p.name()) + " type_id=" + p.type());
@@ -62,8 +87,17 @@ final class BtfText {
       for (BtfType.SectionVariable v : t.variables()) {
         BtfType variable = btf.type(v.variable());
         lines.add(
-            "\ttype_id=" + v.variable() + " offset=" + v.byteOffset() + " size=" + v.byteSize() + " ("
-                + variable.kind() + " " + name(variable.name()) + ")");
+            "\ttype_id="
+                + v.variable()
+                + " offset="
+                + v.byteOffset()
+                + " size="
+                + v.byteSize()
+                + " ("
+                + variable.kind()
+                + " "
+                + name(variable.name())
+                + ")");
       }
     } else if (type instanceof BtfType.FloatingPoint t) {
       lines.add(head + " size=" + t.byteSize());

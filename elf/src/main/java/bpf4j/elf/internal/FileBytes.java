@@ -18,7 +18,8 @@ public final class FileBytes {
    * @throws IOException when it cannot be read
    */
   public static ByteBuffer read(Path path) throws IOException {
-    // A plain stream: a file of /sys gives a page at a time anyway, and a channel costs its classes.
+    // A plain stream: a file of /sys gives a page at a time anyway, and a channel costs its
+    // classes.
     try (FileInputStream in = new FileInputStream(path.toFile())) {
       long size = path.toFile().length();
       if (size > Integer.MAX_VALUE) {

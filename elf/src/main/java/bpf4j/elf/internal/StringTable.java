@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A table of zero-terminated strings at known offsets: a BTF string section, or the string section of
- * an ELF symbol table.
+ * A table of zero-terminated strings at known offsets: a BTF string section, or the string section
+ * of an ELF symbol table.
  *
  * <p>Names are hashed and compared eight bytes at a time, without making a {@link String} of them.
  * Immutable; the bytes must not change.
@@ -119,8 +119,8 @@ public final class StringTable {
    *
    * @param offset where the string starts, an unsigned number
    * @param name the name
-   * @return 0 when the string is the name, the next byte (0 to 255) when the string is longer, or -1
-   *     when it does not start with the name
+   * @return 0 when the string is the name, the next byte (0 to 255) when the string is longer, or
+   *     -1 when it does not start with the name
    */
   public int byteAfter(int offset, Name name) {
     check(offset);
@@ -173,7 +173,10 @@ public final class StringTable {
   private void check(int offset) {
     if (offset < 0 || offset >= limit) {
       throw failure.exception(
-          "string offset " + Integer.toUnsignedLong(offset) + " is outside the " + limit
+          "string offset "
+              + Integer.toUnsignedLong(offset)
+              + " is outside the "
+              + limit
               + " bytes of strings");
     }
   }
@@ -191,9 +194,7 @@ public final class StringTable {
   private static long separators(long word, char separator, boolean first) {
     long found = zeroes(word ^ (ONES * separator));
     // A zero difference in the first byte borrows from the second, so look again without it.
-    return first && (word & 0xff) == separator
-        ? zeroes((word ^ (ONES * separator)) | 0xff)
-        : found;
+    return first && (word & 0xff) == separator ? zeroes((word ^ (ONES * separator)) | 0xff) : found;
   }
 
   /** A mask of the bytes below the lowest one marked, or of all when none is. */
