@@ -19,7 +19,17 @@ import java.util.List;
  */
 public record Instruction(int position, int opcode, int dst, int src, int offset, long immediate) {
 
-  /** Checks that every field fits its place in the encoding. */
+  /**
+   * Makes an instruction of the given fields, which need not be one that BPF has.
+   *
+   * @param position index of its first slot, not negative
+   * @param opcode 0 to 255
+   * @param dst 0 to 15
+   * @param src 0 to 15
+   * @param offset -32768 to 32767
+   * @param immediate signed 32 bits, or any value of a 64-bit immediate load
+   * @throws IllegalArgumentException when a field does not fit its place in the encoding
+   */
   public Instruction {
     if (position < 0
         || (opcode & ~0xff) != 0

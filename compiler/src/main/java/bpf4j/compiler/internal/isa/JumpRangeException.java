@@ -4,6 +4,7 @@ package bpf4j.compiler.internal.isa;
 public final class JumpRangeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Slot index of the jump. */
   private final int position;
 
   JumpRangeException(int position, long distance, IsaLevel level) {

@@ -19,7 +19,13 @@ public record Relocation(int slot, Object map, Kind kind) {
     MAP_VALUE
   }
 
-  /** Checks the components. */
+  /**
+   * Makes a relocation.
+   *
+   * @param slot index of the load's first slot
+   * @param map what names the map, not null
+   * @param kind what is loaded, not null
+   */
   public Relocation {
     Objects.requireNonNull(map, "map");
     Objects.requireNonNull(kind, "kind");
