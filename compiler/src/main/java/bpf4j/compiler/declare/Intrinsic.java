@@ -1,0 +1,62 @@
+package bpf4j.compiler.declare;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a method whose kernel-side code the compiler makes by itself, in place of the method's body.
+ * The body, where there is one, is the JVM twin and means the same.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Intrinsic {
+  /**
+   * What the compiler puts in place of the call.
+   *
+   * @return the operation
+   */
+  Kind value();
+
+  /** The operations. "The view" is the receiver; offsets are counted from its first byte. */
+  enum Kind {
+    /** {@code int ()}: the view's own offset from the packet's first byte. */
+    OFFSET,
+    /** {@code int (int offset)}: one byte, zero-extended; fail-stop outside the packet. */
+    READ_U8,
+    /** {@code int (int offset)}: two bytes, zero-extended; fail-stop outside the packet. */
+    READ_U16,
+    /** {@code int (int offset)}: four bytes; fail-stop outside the packet. */
+    READ_I32,
+    /** {@code long (int offset)}: four bytes, zero-extended; fail-stop outside the packet. */
+    READ_U32,
+    /** {@code long (int offset)}: six bytes, zero-extended; fail-stop outside the packet. */
+    READ_U48,
+    /** {@code long (int offset)}: eight bytes; fail-stop outside the packet. */
+    READ_I64,
+    /** {@code void (int offset, byte[] to)}: fills the array; fail-stop outside the packet. */
+    LOAD_BYTES,
+    /**
+     * {@code H (int offset, Class<H> type)}: the view of constant type {@code type} at the view's
+     * offset plus {@code offset}. Reads and checks nothing.
+     */
+    VIEW,
+    /** {@code void (boolean condition)}: fail-stop when false. */
+    REQUIRE,
+    /**
+     * {@code int ()}: the length of the link-layer header at the packet's start, a constant of the
+     * compilation; 0 where packets have none.
+     */
+    LINK_HEADER_LENGTH,
+    /** {@code int ()}: where the network header starts, a constant of the compilation. */
+    NETWORK_OFFSET,
+    /**
+     * A pure function, called by the compiler on the JVM when all its arguments are constants of the
+     * compilation; refused otherwise.
+     */
+    FOLD
+  }
+}

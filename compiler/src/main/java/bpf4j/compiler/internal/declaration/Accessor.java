@@ -1,0 +1,49 @@
+package bpf4j.compiler.internal.declaration;
+
+import bpf4j.compiler.declare.Intrinsic;
+import java.lang.reflect.Constructor;
+import java.util.List;
+
+/** What calling an abstract method of a declared interface does. */
+public sealed interface Accessor {
+
+  /**
+   * Reads a number from the packet, relative to the view.
+   *
+   * @param read the bytes to read
+   * @param type the primitive to return; a {@code boolean} is true for any value but 0
+   */
+  record Field(Read read, Class<?> type) implements Accessor {}
+
+  /**
+   * Reads one number per record component.
+   *
+   * @param constructor the record's canonical constructor
+   * @param fields what it is called with
+   */
+  record Composite(Constructor<?> constructor, List<Field> fields) implements Accessor {
+    /** Copies the list. */
+    public Composite {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * Reads a number from the context.
+   *
+   * @param offset bytes from the context's start; for an array, of element 0
+   * @param width bytes: 1, 2, 4 or 8
+   * @param count elements; the method takes an index when this is more than 1
+   * @param networkShort whether the low 16 bits are in network order
+   * @param type the primitive to return
+   */
+  record Context(int offset, int width, int count, boolean networkShort, Class<?> type)
+      implements Accessor {}
+
+  /**
+   * Does what the machine itself defines.
+   *
+   * @param kind the operation
+   */
+  record Builtin(Intrinsic.Kind kind) implements Accessor {}
+}

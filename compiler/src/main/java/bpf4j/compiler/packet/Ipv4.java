@@ -1,0 +1,208 @@
+package bpf4j.compiler.packet;
+
+import bpf4j.compiler.declare.At;
+import bpf4j.compiler.declare.Bits;
+import bpf4j.compiler.declare.Header;
+import bpf4j.maps.layout.U16;
+import bpf4j.maps.layout.U8;
+
+/**
+ * An IPv4 header (RFC 791) with its options.
+ *
+ * <pre>
+ *  0               1               2               3
+ * +-------+-------+---------------+-------------------------------+
+ * |version|  IHL  |typeOfService  |          totalLength          |
+ * +-------+-------+---------------+-----+-------------------------+
+ * |        identification         |flags|     fragmentOffset      |
+ * +---------------+---------------+-----+-------------------------+
+ * |  timeToLive   |   protocol    |        headerChecksum         |
+ * +---------------+---------------+-------------------------------+
+ * |                            source                             |
+ * +---------------------------------------------------------------+
+ * |                          destination                          |
+ * +---------------------------------------------------------------+
+ * |                        options, 0 to 40 bytes                 …
+ * </pre>
+ *
+ * <p>Addresses are {@code int}s in host order, see {@link Ipv4Address}. Neither version, header
+ * length nor checksum is verified: the kernel drops malformed packets only after packet sockets have
+ * seen them.
+ *
+ * <p>{@code udp()}, {@code tcp()} and {@code icmp()} skip the options and check, in this order, the
+ * protocol and that this is an unfragmented packet or a first fragment: a later fragment carries no
+ * transport header, and reading its payload as one would give made-up ports.
+ */
+@Header(size = 20)
+public interface Ipv4 extends PacketView {
+  /**
+   * The version.
+   *
+   * @return 4 unless malformed
+   */
+  @Bits(at = 0, width = 4)
+  int version();
+
+  /**
+   * The header's length as it is stored (IHL).
+   *
+   * @return 32-bit words, 5 to 15 unless malformed
+   */
+  @Bits(at = 4, width = 4)
+  int headerWords();
+
+  /**
+   * Differentiated services code point and congestion notification.
+   *
+   * @return 0 to 255
+   */
+  @At(1)
+  @U8
+  int typeOfService();
+
+  /**
+   * The length of header and payload.
+   *
+   * @return bytes, 0 to 65,535
+   */
+  @At(2)
+  @U16
+  int totalLength();
+
+  /**
+   * What the fragments of one packet have in common.
+   *
+   * @return 0 to 65,535
+   */
+  @At(4)
+  @U16
+  int identification();
+
+  /**
+   * Whether routers may not fragment the packet.
+   *
+   * @return the DF bit
+   */
+  @Bits(at = 49, width = 1)
+  boolean dontFragment();
+
+  /**
+   * Whether fragments follow this one.
+   *
+   * @return the MF bit
+   */
+  @Bits(at = 50, width = 1)
+  boolean moreFragments();
+
+  /**
+   * Where this fragment belongs in the packet's payload.
+   *
+   * @return units of 8 bytes, 0 to 8,191; 0 in unfragmented packets and first fragments
+   */
+  @Bits(at = 51, width = 13)
+  int fragmentOffset();
+
+  /**
+   * How many routers the packet may yet pass.
+   *
+   * @return 0 to 255
+   */
+  @At(8)
+  @U8
+  int timeToLive();
+
+  /**
+   * What the payload is.
+   *
+   * @return an {@link IpProtocol}
+   */
+  @At(9)
+  @U8
+  int protocol();
+
+  /**
+   * The checksum over the header, as received.
+   *
+   * @return 0 to 65,535
+   */
+  @At(10)
+  @U16
+  int headerChecksum();
+
+  /**
+   * The sender's address.
+   *
+   * @return see {@link Ipv4Address}
+   */
+  @At(12)
+  int source();
+
+  /**
+   * The receiver's address.
+   *
+   * @return see {@link Ipv4Address}
+   */
+  @At(16)
+  int destination();
+
+  /**
+   * The header's length with its options; the payload's offset.
+   *
+   * @return bytes, 20 to 60 unless malformed
+   */
+  default int headerLength() {
+    return headerWords() << 2;
+  }
+
+  /**
+   * The UDP header.
+   *
+   * @return the header; fail-stop when this is another protocol or a later fragment
+   */
+  default Udp udp() {
+    return view(payloadOf(IpProtocol.UDP), Udp.class);
+  }
+
+  /**
+   * The UDP header, if there is one.
+   *
+   * @return the header, or null when this is another protocol or a later fragment
+   */
+  default Udp udpOrNull() {
+    return starts(IpProtocol.UDP) ? view(headerLength(), Udp.class) : null;
+  }
+
+  /**
+   * The TCP header.
+   *
+   * @return the header; fail-stop when this is another protocol or a later fragment
+   */
+  default Tcp tcp() {
+    return view(payloadOf(IpProtocol.TCP), Tcp.class);
+  }
+
+  /**
+   * The TCP header, if there is one.
+   *
+   * @return the header, or null when this is another protocol or a later fragment
+   */
+  default Tcp tcpOrNull() {
+    return starts(IpProtocol.TCP) ? view(headerLength(), Tcp.class) : null;
+  }
+
+  /**
+   * Whether a header of the protocol starts this packet's payload.
+   *
+   * @param protocol an {@link IpProtocol}
+   * @return true when the protocol matches and this is no later fragment
+   */
+  default boolean starts(int protocol) {
+    return protocol() == protocol && fragmentOffset() == 0;
+  }
+
+  private int payloadOf(int protocol) {
+    PacketView.require(protocol() == protocol);
+    PacketView.require(fragmentOffset() == 0);
+    return headerLength();
+  }
+}
