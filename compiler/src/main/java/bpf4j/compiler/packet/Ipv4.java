@@ -155,6 +155,28 @@ public interface Ipv4 extends PacketView {
   }
 
   /**
+   * The length of what follows the header and its options, as the sender gave it.
+   *
+   * @return bytes; negative when malformed
+   */
+  default int payloadLength() {
+    return totalLength() - headerLength();
+  }
+
+  /**
+   * Walks the options for one of a kind (RFC 791, section 3.1). One byte is read of each
+   * no-operation, two of every other option.
+   *
+   * @param kind the option's type byte, flags included: 7 record route, 68 time stamp, 131 and 137
+   *     source routes, 148 router alert
+   * @return where the first such option starts, in bytes from this header's start; -1 when there is
+   *     none before the end of the list, the header, or a malformed option
+   */
+  default int option(int kind) {
+    return Options.find(this, kind, 20, headerLength());
+  }
+
+  /**
    * The UDP header.
    *
    * @return the header; fail-stop when this is another protocol or a later fragment
@@ -188,6 +210,24 @@ public interface Ipv4 extends PacketView {
    */
   default Tcp tcpOrNull() {
     return starts(IpProtocol.TCP) ? view(headerLength(), Tcp.class) : null;
+  }
+
+  /**
+   * The ICMP message.
+   *
+   * @return the message; fail-stop when this is another protocol or a later fragment
+   */
+  default Icmp icmp() {
+    return view(payloadOf(IpProtocol.ICMP), Icmp.class);
+  }
+
+  /**
+   * The ICMP message, if there is one.
+   *
+   * @return the message, or null when this is another protocol or a later fragment
+   */
+  default Icmp icmpOrNull() {
+    return starts(IpProtocol.ICMP) ? view(headerLength(), Icmp.class) : null;
   }
 
   /**

@@ -158,6 +158,48 @@ public interface Tcp extends PacketView {
   }
 
   /**
+   * Walks the options for one of a kind (RFC 9293, section 3.1). One byte is read of each
+   * no-operation, two of every other option.
+   *
+   * @param kind a {@link TcpOption}
+   * @return where the first such option starts, in bytes from this header's start; -1 when there is
+   *     none before the end of the list, the header, or a malformed option
+   */
+  default int option(int kind) {
+    return Options.find(this, kind, 20, headerLength());
+  }
+
+  /**
+   * The largest segment the sender takes, from the option that SYN segments carry.
+   *
+   * @return bytes, 0 to 65,535; -1 when the option is absent
+   */
+  default int maximumSegmentSize() {
+    int at = option(TcpOption.MAXIMUM_SEGMENT_SIZE);
+    return at < 0 ? -1 : u16(at + 2);
+  }
+
+  /**
+   * How far the sender's windows are to be shifted left, from the option that SYN segments carry.
+   *
+   * @return bits, 0 to 14 unless malformed; -1 when the option is absent
+   */
+  default int windowScale() {
+    int at = option(TcpOption.WINDOW_SCALE);
+    return at < 0 ? -1 : u8(at + 2);
+  }
+
+  /**
+   * The sender's time stamp (RFC 7323).
+   *
+   * @return 0 to 4,294,967,295; -1 when the option is absent
+   */
+  default long timestamp() {
+    int at = option(TcpOption.TIMESTAMPS);
+    return at < 0 ? -1 : u32(at + 2);
+  }
+
+  /**
    * The payload.
    *
    * @param <H> the view's type

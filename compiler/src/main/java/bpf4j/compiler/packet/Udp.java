@@ -61,4 +61,31 @@ public interface Udp extends PacketView {
   default <H extends PacketView> H payload(Class<H> type) {
     return view(LENGTH, type);
   }
+
+  /**
+   * The payload as a DNS message.
+   *
+   * @return the message, unchecked: test for {@link Ports#DNS} where it matters
+   */
+  default Dns dns() {
+    return view(LENGTH, Dns.class);
+  }
+
+  /**
+   * The payload as a VXLAN header.
+   *
+   * @return the header, unchecked: test for {@link Ports#VXLAN} where it matters
+   */
+  default Vxlan vxlan() {
+    return view(LENGTH, Vxlan.class);
+  }
+
+  /**
+   * The payload's length as the sender gave it.
+   *
+   * @return bytes; negative when malformed
+   */
+  default int payloadLength() {
+    return length() - LENGTH;
+  }
 }

@@ -1,0 +1,50 @@
+package bpf4j.compiler.internal.simulate;
+
+import java.util.function.Supplier;
+
+/**
+ * What kernel helpers answer on the JVM. The default answers from the running system; a simulation
+ * may put another in its place for the current thread, so that runs are repeatable.
+ */
+public interface KernelTwin {
+  /** Nanoseconds of the monotonic clock. */
+  long time();
+
+  /** The CPU the program runs on. */
+  int cpu();
+
+  /** The process id in the upper 32 bits, the thread id in the lower. */
+  long pidTgid();
+
+  /** The group id in the upper 32 bits, the user id in the lower. */
+  long uidGid();
+
+  /** 32 random bits. */
+  int random();
+
+  /** The thread's name: 16 bytes, ended and filled by zeros. */
+  byte[] comm();
+
+  /**
+   * A line for the trace log.
+   *
+   * @param line without a line end
+   */
+  void print(String line);
+
+  /** The one of the current thread. */
+  static KernelTwin current() {
+    return CurrentTwin.get();
+  }
+
+  /**
+   * Runs something with another twin.
+   *
+   * @param twin answers helpers on this thread meanwhile
+   * @param body what to run
+   * @return its result
+   */
+  static <T> T with(KernelTwin twin, Supplier<T> body) {
+    return CurrentTwin.with(twin, body);
+  }
+}
