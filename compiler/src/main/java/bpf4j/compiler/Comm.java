@@ -21,7 +21,9 @@ import java.util.Arrays;
  * @param second bytes 8 to 15
  */
 public record Comm(long first, long second) {
-  /** The bytes of a name, its ending zero included: {@code TASK_COMM_LEN} of {@code linux/sched.h}. */
+  /**
+   * The bytes of a name, its ending zero included: {@code TASK_COMM_LEN} of {@code linux/sched.h}.
+   */
   public static final int LENGTH = 16;
 
   /**

@@ -11,8 +11,8 @@ import bpf4j.compiler.packet.PacketView;
 /**
  * What kernel-side code may ask the kernel.
  *
- * <p>Each method is one BPF helper, or plain Java on top of one. Called on the JVM it answers for the
- * calling thread from {@code /proc}, so code that uses it can be tried there; all methods are
+ * <p>Each method is one BPF helper, or plain Java on top of one. Called on the JVM it answers for
+ * the calling thread from {@code /proc}, so code that uses it can be tried there; all methods are
  * thread-safe. {@link System#nanoTime()} in kernel-side code is {@link #time()}: both sides read
  * {@code CLOCK_MONOTONIC}, so their values can be subtracted from each other.
  *
@@ -23,8 +23,8 @@ public final class Kernel {
   private Kernel() {}
 
   /**
-   * The monotonic clock ({@code bpf_ktime_get_ns}, Linux 4.1; for programs of any licence since 5.8).
-   * It does not count suspended time.
+   * The monotonic clock ({@code bpf_ktime_get_ns}, Linux 4.1; for programs of any licence since
+   * 5.8). It does not count suspended time.
    *
    * @return nanoseconds since boot
    */
@@ -47,9 +47,9 @@ public final class Kernel {
    * The current process and thread ({@code bpf_get_current_pid_tgid}, Linux 4.2; socket filters and
    * other networking programs 6.10).
    *
-   * <p>In a socket filter the current thread is the one that the packet happened to be delivered on:
-   * on loopback its sender, on a device usually an unrelated one. Ids are those of the initial PID
-   * namespace; on the JVM, of this process's.
+   * <p>In a socket filter the current thread is the one that the packet happened to be delivered
+   * on: on loopback its sender, on a device usually an unrelated one. Ids are those of the initial
+   * PID namespace; on the JVM, of this process's.
    *
    * @return the process id (tgid) in the upper 32 bits, the thread id in the lower
    */
@@ -197,7 +197,8 @@ public final class Kernel {
   }
 
   /**
-   * Writes a line with three numbers, as many as the helper takes; see {@link #printk(String, long)}.
+   * Writes a line with three numbers, as many as the helper takes; see {@link #printk(String,
+   * long)}.
    *
    * @param format a constant
    * @param a the first number
@@ -217,8 +218,8 @@ public final class Kernel {
   }
 
   /**
-   * Ends the run by a fail-stop unless the condition holds: with the program type's default verdict,
-   * counted with the line.
+   * Ends the run by a fail-stop unless the condition holds: with the program type's default
+   * verdict, counted with the line.
    *
    * @param condition what must be true to go on
    */

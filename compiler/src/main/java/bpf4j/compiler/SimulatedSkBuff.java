@@ -67,8 +67,8 @@ public final class SimulatedSkBuff {
   }
 
   /**
-   * A packet as a UDP or TCP socket's filter gets it: offset 0 is the transport header's first byte,
-   * and the network header lies before it.
+   * A packet as a UDP or TCP socket's filter gets it: offset 0 is the transport header's first
+   * byte, and the network header lies before it.
    *
    * @param bytes the packet from its network header on
    * @param networkHeaderLength bytes of the network header, its options and extensions included
@@ -77,7 +77,8 @@ public final class SimulatedSkBuff {
    * @throws IndexOutOfBoundsException when the bytes end within the network header
    */
   public static SimulatedSkBuff transport(byte[] bytes, int networkHeaderLength, int etherType) {
-    int length = bytes.length - Objects.checkFromToIndex(networkHeaderLength, bytes.length, bytes.length);
+    int length =
+        bytes.length - Objects.checkFromToIndex(networkHeaderLength, bytes.length, bytes.length);
     ContextImage context = context(length);
     context.set("protocol", 0, etherType);
     return new SimulatedSkBuff(bytes, networkHeaderLength, 0, context);
@@ -268,6 +269,6 @@ public final class SimulatedSkBuff {
   }
 
   private static int u16(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+    return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
   }
 }

@@ -14,9 +14,10 @@ import bpf4j.maps.layout.U16;
  *
  * <p>Reading a context field is one instruction and cannot fail. Fields are {@code int}s that hold
  * the kernel's 32 bits. The fields here are those that every program type with this context may
- * read; beyond them, socket filters are refused {@code tc_classid}, {@code data}, {@code data_end}, {@code data_meta}, {@code family} to
- * {@code local_port}, {@code tstamp}, {@code wire_len}, {@code hwtstamp} and {@code tstamp_type}
- * ({@code sk_filter_is_valid_access} in {@code net/core/filter.c}).
+ * read; beyond them, socket filters are refused {@code tc_classid}, {@code data}, {@code data_end},
+ * {@code data_meta}, {@code family} to {@code local_port}, {@code tstamp}, {@code wire_len}, {@code
+ * hwtstamp} and {@code tstamp_type} ({@code sk_filter_is_valid_access} in {@code
+ * net/core/filter.c}).
  *
  * <p>Packet offset 0 is the first byte the program is given: the link-layer header's on a packet
  * socket, the network header's on a device without link-layer headers, and the transport header's
@@ -26,7 +27,8 @@ import bpf4j.maps.layout.U16;
 public interface SkBuff extends EtherTyped {
   /**
    * The value of {@link #networkOffset} on sockets whose packets start past the network header:
-   * {@code SKF_NET_OFF} of {@code linux/filter.h}, from which the kernel counts from the network header.
+   * {@code SKF_NET_OFF} of {@code linux/filter.h}, from which the kernel counts from the network
+   * header.
    */
   int NETWORK_RELATIVE = -0x100000;
 
@@ -200,8 +202,8 @@ public interface SkBuff extends EtherTyped {
   }
 
   /**
-   * What the frame carries: the link-layer header's last two bytes, or {@link #protocol} where packets
-   * have no link-layer header.
+   * What the frame carries: the link-layer header's last two bytes, or {@link #protocol} where
+   * packets have no link-layer header.
    *
    * @return an {@link bpf4j.compiler.packet.EtherType}
    */
@@ -221,8 +223,8 @@ public interface SkBuff extends EtherTyped {
   }
 
   /**
-   * An Ethernet frame for trying kernel-side code on the JVM; {@link SimulatedSkBuff} has other kinds of
-   * packets and sets context fields.
+   * An Ethernet frame for trying kernel-side code on the JVM; {@link SimulatedSkBuff} has other
+   * kinds of packets and sets context fields.
    *
    * @param frame the frame from its Ethernet header on; not copied
    * @return the packet

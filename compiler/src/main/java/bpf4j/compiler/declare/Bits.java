@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * <p>The value is unsigned; the return type is {@code int} up to 32 bits, {@code long} up to 64,
  * {@code boolean} for a single bit.
  *
- * <p>What is read, and so must lie inside the packet, are the bytes that hold the field; a field of 3,
- * 5 or 7 bytes is read with one byte more: the following one, or the preceding one where the
+ * <p>What is read, and so must lie inside the packet, are the bytes that hold the field; a field of
+ * 3, 5 or 7 bytes is read with one byte more: the following one, or the preceding one where the
  * following one lies past {@link Header#size}.
  */
 @Documented

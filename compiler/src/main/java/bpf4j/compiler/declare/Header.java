@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
  * Declares a packet header: an interface that extends {@code bpf4j.compiler.packet.PacketView}.
  *
  * <p>Its abstract methods are its fields, each placed by {@link At} or {@link Bits} from the
- * header's first byte; whatever takes more than reading one field (lengths, checks, the next header)
- * is a {@code default} method in terms of them. On the wire every value is in network order, in Java
- * in host order.
+ * header's first byte; whatever takes more than reading one field (lengths, checks, the next
+ * header) is a {@code default} method in terms of them. On the wire every value is in network
+ * order, in Java in host order.
  *
  * <pre>{@code
  * @Header(size = 4)

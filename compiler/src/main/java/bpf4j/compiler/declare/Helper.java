@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a kernel helper as a static Java method; the compiler lowers every one of them in the same
- * way, from this annotation alone. The method's body is the JVM twin.
+ * Declares a kernel helper as a static Java method; the compiler lowers every one of them in the
+ * same way, from this annotation alone. The method's body is the JVM twin.
  *
  * <p>The facts are those of {@code linux/bpf.h} ({@code FN(…)} numbers and the comments above them)
  * and of the helper's {@code struct bpf_func_proto} in the kernel source.
@@ -93,8 +93,8 @@ public @interface Helper {
   }
 
   /**
-   * Where a C argument comes from. All but {@link #CONTEXT}, {@link #SIZE}, {@link #ZERO} and {@link
-   * #RESULT_MEMORY} take the next parameter of the Java method.
+   * Where a C argument comes from. All but {@link #CONTEXT}, {@link #SIZE}, {@link #ZERO} and
+   * {@link #RESULT_MEMORY} take the next parameter of the Java method.
    */
   enum Argument {
     /** Any number; an {@code int} is passed sign-extended, a {@code boolean} as 0 or 1. */

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method whose kernel-side code the compiler makes by itself, in place of the method's body.
- * The body, where there is one, is the JVM twin and means the same.
+ * Marks a method whose kernel-side code the compiler makes by itself, in place of the method's
+ * body. The body, where there is one, is the JVM twin and means the same.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -54,8 +54,8 @@ public @interface Intrinsic {
     /** {@code int ()}: where the network header starts, a constant of the compilation. */
     NETWORK_OFFSET,
     /**
-     * A pure function, called by the compiler on the JVM when all its arguments are constants of the
-     * compilation; refused otherwise.
+     * A pure function, called by the compiler on the JVM when all its arguments are constants of
+     * the compilation; refused otherwise.
      */
     FOLD
   }

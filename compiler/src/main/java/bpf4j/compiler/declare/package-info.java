@@ -2,7 +2,8 @@
  * The vocabulary in which kernel-side Java is declared.
  *
  * <p>Neither the compiler nor the JVM twins know any header, context or helper by name: they know
- * the annotations of this package, so a declaration of a user's own is worth as much as one of ours.
+ * the annotations of this package, so a declaration of a user's own is worth as much as one of
+ * ours.
  *
  * <ul>
  *   <li>{@link bpf4j.compiler.declare.Header}, {@link bpf4j.compiler.declare.At}, {@link

@@ -7,8 +7,8 @@ import bpf4j.maps.layout.U16;
 import bpf4j.maps.layout.U8;
 
 /**
- * An ARP message for IPv4 over Ethernet (RFC 826). The address fields are meaningful only when {@link
- * #isIpv4OverEthernet} holds.
+ * An ARP message for IPv4 over Ethernet (RFC 826). The address fields are meaningful only when
+ * {@link #isIpv4OverEthernet} holds.
  */
 @Header(size = 28)
 public interface Arp extends PacketView {

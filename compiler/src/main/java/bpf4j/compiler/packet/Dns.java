@@ -158,8 +158,8 @@ public interface Dns extends PacketView {
    * Skips a name: one length byte is read per label, names of every legal depth are walked.
    *
    * <p>A compression pointer ends a name and is not followed, its second byte not read. A length
-   * byte of 64 to 191 has no meaning (RFC 6891 withdrew them all) and fail-stops, as does a name of more
-   * than 127 labels. That a name has at most 255 bytes is not checked.
+   * byte of 64 to 191 has no meaning (RFC 6891 withdrew them all) and fail-stops, as does a name of
+   * more than 127 labels. That a name has at most 255 bytes is not checked.
    *
    * @param start where the name starts, in bytes from this header's start
    * @return where the bytes behind the name start

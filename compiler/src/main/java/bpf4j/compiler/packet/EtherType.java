@@ -1,6 +1,8 @@
 package bpf4j.compiler.packet;
 
-/** EtherTypes: what an Ethernet frame carries (IANA, "IEEE 802 Numbers"; {@code linux/if_ether.h}). */
+/**
+ * EtherTypes: what an Ethernet frame carries (IANA, "IEEE 802 Numbers"; {@code linux/if_ether.h}).
+ */
 public final class EtherType {
   /** No EtherType: the kernel's {@code ETH_P_802_3}, a raw IEEE 802.3 frame. */
   public static final int RAW_802_3 = 0x0001;

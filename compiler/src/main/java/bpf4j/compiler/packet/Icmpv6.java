@@ -5,7 +5,9 @@ import bpf4j.compiler.declare.Header;
 import bpf4j.maps.layout.U16;
 import bpf4j.maps.layout.U8;
 
-/** An ICMPv6 message (RFC 4443, RFC 4861). The fields behind the checksum depend on {@link #type}. */
+/**
+ * An ICMPv6 message (RFC 4443, RFC 4861). The fields behind the checksum depend on {@link #type}.
+ */
 @Header(size = Icmpv6.LENGTH)
 public interface Icmpv6 extends PacketView {
   /**
@@ -74,8 +76,7 @@ public interface Icmpv6 extends PacketView {
    */
   default Ipv6Address target() {
     int type = type();
-    PacketView.require(
-        type >= Icmpv6Type.NEIGHBOR_SOLICITATION && type <= Icmpv6Type.REDIRECT);
+    PacketView.require(type >= Icmpv6Type.NEIGHBOR_SOLICITATION && type <= Icmpv6Type.REDIRECT);
     return new Ipv6Address(i64(LENGTH), i64(LENGTH + Long.BYTES));
   }
 

@@ -26,8 +26,8 @@ import bpf4j.maps.layout.U8;
  * </pre>
  *
  * <p>Addresses are {@code int}s in host order, see {@link Ipv4Address}. Neither version, header
- * length nor checksum is verified: the kernel drops malformed packets only after packet sockets have
- * seen them.
+ * length nor checksum is verified: the kernel drops malformed packets only after packet sockets
+ * have seen them.
  *
  * <p>{@code udp()}, {@code tcp()} and {@code icmp()} skip the options and check, in this order, the
  * protocol and that this is an unfragmented packet or a first fragment: a later fragment carries no

@@ -26,8 +26,8 @@ import bpf4j.maps.layout.U8;
  * <p>{@link #upperLayer} and the methods on top of it walk up to {@value #MAX_EXTENSIONS} extension
  * headers: hop-by-hop options, routing, destination options, fragment and authentication. Anything
  * else, ESP among it, is an upper layer. What lies behind a fragment header with an offset is no
- * upper-layer header: {@code udp()}, {@code tcp()} and {@code icmp()} fail-stop on such packets, and their
- * {@code …OrNull} forms return null.
+ * upper-layer header: {@code udp()}, {@code tcp()} and {@code icmp()} fail-stop on such packets,
+ * and their {@code …OrNull} forms return null.
  */
 @Header(size = Ipv6.LENGTH)
 public interface Ipv6 extends PacketView {
@@ -134,9 +134,7 @@ public interface Ipv6 extends PacketView {
     int protocol = nextHeader();
     int at = LENGTH;
     int fragmentOffset = 0;
-    for (int i = 0;
-        i < MAX_EXTENSIONS && fragmentOffset == 0 && isExtension(protocol);
-        i++) {
+    for (int i = 0; i < MAX_EXTENSIONS && fragmentOffset == 0 && isExtension(protocol); i++) {
       int length = u8(at + 1);
       if (protocol == IpProtocol.IPV6_FRAGMENT) {
         length = 8;

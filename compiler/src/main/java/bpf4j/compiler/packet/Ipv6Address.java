@@ -20,8 +20,8 @@ public record Ipv6Address(long high, long low) {
   /**
    * Reads an address; no names are looked up.
    *
-   * @param text one of the forms of RFC 4291, section 2.2, without a zone: {@code 2001:db8::1}, {@code
-   *     ::ffff:10.0.0.1}
+   * @param text one of the forms of RFC 4291, section 2.2, without a zone: {@code 2001:db8::1},
+   *     {@code ::ffff:10.0.0.1}
    * @return the address
    * @throws IllegalArgumentException when the text is anything else
    */

@@ -36,7 +36,7 @@ final class Ipv6Text {
     int[] groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
       long half = i < 4 ? address.high() : address.low();
-      groups[i] = (int) (half >>> (3 - i % 4) * Short.SIZE) & 0xFFFF;
+      groups[i] = (int) (half >>> ((3 - i % 4) * Short.SIZE)) & 0xFFFF;
     }
     if (address.isIpv4Mapped()) {
       return "::ffff:" + Ipv4Address.format((int) address.low());

@@ -1,6 +1,9 @@
 package bpf4j.compiler.packet;
 
-/** The option list that IPv4 and TCP headers share: a byte of kind, then, but for two, one of length. */
+/**
+ * The option list that IPv4 and TCP headers share: a byte of kind, then, but for two, one of
+ * length.
+ */
 final class Options {
   private static final int END = 0;
   private static final int NO_OPERATION = 1;

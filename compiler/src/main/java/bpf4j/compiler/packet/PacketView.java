@@ -7,9 +7,9 @@ import bpf4j.compiler.declare.Intrinsic;
  * A place in a packet: what every header, and every context that carries a packet, is.
  *
  * <p>Offsets are bytes from the view's first byte. Values are in network order on the wire and in
- * host order in Java, in the kernel as on the JVM. A read of which any byte lies before the packet's
- * first or past its last byte fail-stops: the run ends with the program type's default verdict.
- * Offsets add up as Java's {@code int}s do.
+ * host order in Java, in the kernel as on the JVM. A read of which any byte lies before the
+ * packet's first or past its last byte fail-stops: the run ends with the program type's default
+ * verdict. Offsets add up as Java's {@code int}s do.
  *
  * <p>A view is a value: an offset and a type. It may be kept in locals, passed to methods, returned
  * and compared with {@code null}, not stored in maps. On the JVM views are immutable, but the

@@ -7,8 +7,8 @@ import bpf4j.maps.layout.U16;
 /**
  * A UDP header (RFC 768).
  *
- * <p>Ports name no protocol for certain, so {@link #payload} and its short forms check nothing: test
- * the port first where it matters.
+ * <p>Ports name no protocol for certain, so {@link #payload} and its short forms check nothing:
+ * test the port first where it matters.
  */
 @Header(size = Udp.LENGTH)
 public interface Udp extends PacketView {

@@ -13,9 +13,22 @@ class Ipv4Test {
   private static final byte[] FRAME =
       HexFormat.of()
           .parseHex(
-              "0a1b2c3d4e5f" + "f0e1d2c3b4a5" + "0800"
-                  + "45b8" + "0025" + "beef" + "4000" + "3f11" + "1234" + "0a010203" + "08080404"
-                  + "9c40" + "0035" + "0011" + "abcd" + "0102030405060708ff");
+              "0a1b2c3d4e5f"
+                  + "f0e1d2c3b4a5"
+                  + "0800"
+                  + "45b8"
+                  + "0025"
+                  + "beef"
+                  + "4000"
+                  + "3f11"
+                  + "1234"
+                  + "0a010203"
+                  + "08080404"
+                  + "9c40"
+                  + "0035"
+                  + "0011"
+                  + "abcd"
+                  + "0102030405060708ff");
 
   private final SkBuff skb = SkBuff.of(FRAME);
 

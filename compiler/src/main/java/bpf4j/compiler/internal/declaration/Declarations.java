@@ -60,7 +60,8 @@ public final class Declarations {
     Bits bits = method.getAnnotation(Bits.class);
     ContextField context = method.getAnnotation(ContextField.class);
     Intrinsic intrinsic = method.getAnnotation(Intrinsic.class);
-    long annotations = Arrays.asList(at, bits, context, intrinsic).stream().filter(a -> a != null).count();
+    long annotations =
+        Arrays.asList(at, bits, context, intrinsic).stream().filter(a -> a != null).count();
     if (annotations != 1) {
       throw fault(
           method,
@@ -137,8 +138,7 @@ public final class Declarations {
 
   private static Accessor bitField(Method method, Bits bits, int headerSize) {
     Class<?> type = method.getReturnType();
-    int capacity =
-        type == boolean.class ? 1 : type == int.class ? 32 : type == long.class ? 64 : 0;
+    int capacity = type == boolean.class ? 1 : type == int.class ? 32 : type == long.class ? 64 : 0;
     if (bits.width() < 1 || bits.width() > capacity) {
       throw fault(
           method,

@@ -17,8 +17,8 @@ public record Read(int offset, int bytes, int shift, int bits, boolean signed) {
   }
 
   /**
-   * A read of a bit field. Fields of 3, 5 or 7 bytes take one byte more: behind them, or before them
-   * where the header ends with the field.
+   * A read of a bit field. Fields of 3, 5 or 7 bytes take one byte more: behind them, or before
+   * them where the header ends with the field.
    *
    * @param at bits from the header's most significant bit
    * @param width how many bits

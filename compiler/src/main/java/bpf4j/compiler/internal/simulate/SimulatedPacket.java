@@ -9,8 +9,9 @@ import java.nio.ByteOrder;
 /**
  * A packet in a byte array, which stays the caller's, with the context that comes with it.
  *
- * <p>Packet offset 0 is {@code bytes[dataStart]}. Where {@code networkOffset} is negative, offsets from
- * it up to -1 count from {@code bytes[networkStart]}, as the kernel's {@code SKF_NET_OFF} does.
+ * <p>Packet offset 0 is {@code bytes[dataStart]}. Where {@code networkOffset} is negative, offsets
+ * from it up to -1 count from {@code bytes[networkStart]}, as the kernel's {@code SKF_NET_OFF}
+ * does.
  */
 public final class SimulatedPacket {
   private static final VarHandle SHORTS =

@@ -17,8 +17,8 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
    * A fail-stop exit.
    *
    * @param reason what failed
-   * @param trace where: the failing frame and its callers, innermost first, without those of the twin
-   *     itself
+   * @param trace where: the failing frame and its callers, innermost first, without those of the
+   *     twin itself
    */
   public record Failure(String reason, List<StackTraceElement> trace) {
     /** Copies the list. */
@@ -27,8 +27,8 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
     }
 
     /**
-     * The frame to report: the innermost one in code of the user's, in which the failing accessor or
-     * dissector was called.
+     * The frame to report: the innermost one in code of the user's, in which the failing accessor
+     * or dissector was called.
      */
     public Optional<StackTraceElement> line() {
       return trace.stream().filter(frame -> !isOurs(frame.getClassName())).findFirst();
@@ -42,8 +42,8 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
       List.of("bpf4j.compiler.SkBuff", "bpf4j.compiler.Kernel", "bpf4j.compiler.Comm");
 
   /**
-   * Runs a program. What ends a kernel run by a fail-stop ends this one with the failing verdict; any
-   * other exception is passed on.
+   * Runs a program. What ends a kernel run by a fail-stop ends this one with the failing verdict;
+   * any other exception is passed on.
    *
    * @param program the program, bound to its context
    * @param failingVerdict the program type's default verdict
@@ -70,7 +70,6 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
   }
 
   private static boolean isOurs(String className) {
-    return LIBRARY_CLASSES.contains(className)
-        || LIBRARY.stream().anyMatch(className::startsWith);
+    return LIBRARY_CLASSES.contains(className) || LIBRARY.stream().anyMatch(className::startsWith);
   }
 }

@@ -3,8 +3,8 @@ package bpf4j.compiler.internal.simulate;
 import bpf4j.compiler.packet.PacketView;
 
 /**
- * A place in a simulated packet. Generated classes extend it; it is public only because those live in
- * the packages of the interfaces that they implement.
+ * A place in a simulated packet. Generated classes extend it; it is public only because those live
+ * in the packages of the interfaces that they implement.
  */
 public abstract class SimulatedView implements PacketView {
   private final SimulatedPacket packet;

@@ -84,6 +84,7 @@ final class SystemTwin implements KernelTwin {
 
   private static UncheckedIOException unavailable(IOException cause) {
     return new UncheckedIOException(
-        "kernel helpers answer on the JVM from /proc/thread-self; mount /proc, or run on Linux", cause);
+        "kernel helpers answer on the JVM from /proc/thread-self; mount /proc, or run on Linux",
+        cause);
   }
 }

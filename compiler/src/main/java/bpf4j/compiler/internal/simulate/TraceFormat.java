@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 /**
  * The format strings of {@code bpf_trace_printk}, as far as they print numbers.
  *
- * <p>{@code %} is followed by flags out of {@code 0 + - space}, a width, {@code l} or {@code ll}, and one of {@code d
- * i u x X}, or by another {@code %} ({@code bpf_bprintf_prepare} in {@code kernel/bpf/helpers.c}).
- * Without an {@code l} the lower 32 bits are printed.
+ * <p>{@code %} is followed by flags out of {@code 0 + - space}, a width, {@code l} or {@code ll},
+ * and one of {@code d i u x X}, or by another {@code %} ({@code bpf_bprintf_prepare} in {@code
+ * kernel/bpf/helpers.c}). Without an {@code l} the lower 32 bits are printed.
  */
 public final class TraceFormat {
   private static final Pattern CONVERSION =
@@ -19,8 +19,8 @@ public final class TraceFormat {
   /**
    * How many numbers a format prints.
    *
-   * @throws IllegalArgumentException when the kernel would refuse the format, or a conversion prints
-   *     no number
+   * @throws IllegalArgumentException when the kernel would refuse the format, or a conversion
+   *     prints no number
    */
   public static int arguments(String format) {
     int count = 0;
@@ -60,7 +60,8 @@ public final class TraceFormat {
     Matcher conversion = CONVERSION.matcher(format);
     int next = 0;
     while (conversion.find()) {
-      String replacement = conversion.group(1) != null ? "%" : number(conversion, arguments[next++]);
+      String replacement =
+          conversion.group(1) != null ? "%" : number(conversion, arguments[next++]);
       conversion.appendReplacement(text, Matcher.quoteReplacement(replacement));
     }
     return conversion.appendTail(text).toString();

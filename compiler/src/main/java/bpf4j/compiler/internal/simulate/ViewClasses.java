@@ -33,7 +33,8 @@ final class ViewClasses {
   /**
    * The factory for an interface.
    *
-   * @throws DeclarationException when the interface is no valid declaration, or its package is closed
+   * @throws DeclarationException when the interface is no valid declaration, or its package is
+   *     closed
    */
   static Factory factory(Class<?> type) {
     return FACTORIES.get(type);
@@ -56,8 +57,7 @@ final class ViewClasses {
               .findConstructor(
                   implementation,
                   MethodType.methodType(void.class, SimulatedPacket.class, int.class))
-              .asType(
-                  MethodType.methodType(SimulatedView.class, SimulatedPacket.class, int.class));
+              .asType(MethodType.methodType(SimulatedView.class, SimulatedPacket.class, int.class));
     } catch (IllegalAccessException e) {
       throw new DeclarationException(
           "%s is in a closed module; add \"opens %s to bpf4j.compiler\" to its module-info"

@@ -12,12 +12,13 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Writes the class that implements one declared interface: {@code return (u8(0) >>> 4);} and so on. */
+/**
+ * Writes the class that implements one declared interface: {@code return (u8(0) >>> 4);} and so on.
+ */
 final class ViewWriter {
   private static final String SUPER = Type.getInternalName(SimulatedView.class);
   private static final String CONSTRUCTOR =
-      Type.getMethodDescriptor(
-          Type.VOID_TYPE, Type.getType(SimulatedPacket.class), Type.INT_TYPE);
+      Type.getMethodDescriptor(Type.VOID_TYPE, Type.getType(SimulatedPacket.class), Type.INT_TYPE);
   private static final String STATIC_INT = "(L" + SUPER + ";)I";
 
   private final Class<?> type;
