@@ -69,7 +69,7 @@ public final class Ipv4Address {
   }
 
   private static int parsePart(String part, String text) {
-    if (part.isEmpty() || part.length() > 3 || part.length() > 1 && part.charAt(0) == '0') {
+    if (part.isEmpty() || part.length() > 3 || (part.length() > 1 && part.charAt(0) == '0')) {
       throw malformed(text);
     }
     int value = 0;

@@ -36,7 +36,7 @@ public final class TraceFormat {
     }
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
-      if (c >= 0x7F || c < ' ' && !Character.isWhitespace(c)) {
+      if (c >= 0x7F || (c < ' ' && !Character.isWhitespace(c))) {
         throw new IllegalArgumentException(
             "at %d of \"%s\": the kernel prints ASCII only".formatted(i, format));
       }
