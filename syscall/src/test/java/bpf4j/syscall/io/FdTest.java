@@ -18,20 +18,31 @@ class FdTest {
     return MapCalls.create(MapCreateAttr.of(MapType.ARRAY, 4, 8, 1));
   }
 
-  private static boolean exists(int number) {
-    return Files.isSymbolicLink(Path.of("/proc/self/fd/" + number));
+  /** Whether a number refers to a map: other threads of this JVM may reuse it for a file. */
+  private static boolean isMap(int number) {
+    try {
+      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + number));
+      return target.toString().equals("anon_inode:bpf-map");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
   void closesOnce() {
-    Fd fd = map();
-    assertThat(exists(fd.number())).isTrue();
-    fd.close();
-    assertThat(exists(fd.number())).isFalse();
-    try (Fd reuser = map()) {
-      assertThat(reuser.number()).isEqualTo(fd.number());
-      fd.close(); // must not close the number's next owner
-      assertThat(exists(reuser.number())).isTrue();
+    try (Fd other = map()) {
+      int source = other.acquire();
+      Fd fd = map();
+      assertThat(isMap(fd.number())).isTrue();
+      fd.close();
+      assertThat(isMap(fd.number())).isFalse();
+      long reused = LibC.instance().fcntl(source, 1030, fd.number());
+      try (Fd reuser = Fd.own((int) reused)) {
+        assertThat(reuser.number()).isEqualTo(fd.number());
+        fd.close(); // must not close the number's next owner
+        assertThat(isMap(reuser.number())).isTrue();
+      }
+      other.release();
     }
   }
 
@@ -59,12 +70,12 @@ class FdTest {
       try (Fd owned = Fd.own((int) low)) {
         assertThat(low).isZero();
         assertThat(owned.number()).isGreaterThan(2);
-        assertThat(exists(0)).isFalse();
+        assertThat(isMap(0)).isFalse();
       } finally {
         c.fcntl((int) saved, 0, 0);
         c.close((int) saved);
       }
-      assertThat(exists(0)).isTrue();
+      assertThat(c.fcntl(0, 1, 0)).isNotNegative();
     }
   }
 
@@ -74,11 +85,11 @@ class FdTest {
     int number = fd.acquire();
     fd.close();
     assertThat(fd.isOpen()).isFalse();
-    assertThat(exists(number)).isTrue();
+    assertThat(isMap(number)).isTrue();
     assertThatThrownBy(fd::acquire).isInstanceOf(IllegalStateException.class);
-    assertThat(exists(number)).isTrue();
+    assertThat(isMap(number)).isTrue();
     fd.release();
-    assertThat(exists(number)).isFalse();
+    assertThat(isMap(number)).isFalse();
     assertThatThrownBy(fd::acquire).isInstanceOf(IllegalStateException.class);
   }
 
@@ -87,7 +98,7 @@ class FdTest {
     try (Fd owner = map()) {
       Fd view = Fd.borrow(owner.number());
       view.close();
-      assertThat(exists(owner.number())).isTrue();
+      assertThat(isMap(owner.number())).isTrue();
       assertThatThrownBy(view::acquire).isInstanceOf(IllegalStateException.class);
     }
   }
@@ -106,7 +117,7 @@ class FdTest {
                   try {
                     while (true) {
                       fd.acquire();
-                      if (!exists(number)) {
+                      if (!isMap(number)) {
                         wrong.incrementAndGet();
                       }
                       fd.release();
@@ -121,7 +132,7 @@ class FdTest {
       for (Thread user : users) {
         user.join();
       }
-      assertThat(exists(number)).isFalse();
+      assertThat(isMap(number)).isFalse();
     }
     assertThat(wrong).hasValue(0);
   }
