@@ -1,0 +1,60 @@
+package bpf4j.maps;
+
+import bpf4j.maps.layout.Layout;
+import java.util.function.Consumer;
+
+/**
+ * A set of keys: a hash map ({@code BPF_MAP_TYPE_HASH}, Linux 3.19) whose values are one byte, 1.
+ *
+ * @param <K> the type of a key; keys are equal when their bytes are
+ */
+public interface BpfHashSet<K> extends BpfMap {
+
+  @Override
+  Layout<K> keyLayout();
+
+  @Override
+  Layout<Boolean> valueLayout();
+
+  /**
+   * Says whether a key is in the set.
+   *
+   * @param key the key
+   * @return whether it is there
+   */
+  @KernelOperation(MapOperation.CONTAINS)
+  boolean contains(K key);
+
+  /**
+   * Puts a key into the set.
+   *
+   * @param key the key
+   * @return whether it was absent
+   * @throws MapFullException if it was absent and the map is full
+   */
+  @KernelOperation(MapOperation.ADD_KEY)
+  boolean add(K key);
+
+  /**
+   * Removes a key.
+   *
+   * @param key the key
+   * @return whether it was there
+   */
+  @KernelOperation(MapOperation.DELETE)
+  boolean remove(K key);
+
+  /**
+   * Takes the keys in the map's own order, as {@link BpfHash#forEach} does.
+   *
+   * @param action what to do with each; may use this set
+   */
+  void forEach(Consumer<? super K> action);
+
+  /**
+   * Counts the keys by walking through them.
+   *
+   * @return the number of keys seen
+   */
+  long size();
+}

@@ -1,0 +1,131 @@
+package bpf4j.maps;
+
+import bpf4j.maps.layout.Layout;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Values by key, one per CPU for each key ({@code BPF_MAP_TYPE_PERCPU_HASH}, Linux 4.6).
+ *
+ * <p>A program sees the value of the CPU it runs on, by {@link #local}, {@link #putLocal}, {@link
+ * #localOrCreate} and {@link #add}; Java sees all of them, by {@link #get} and {@link #sum}: one for
+ * each <em>possible</em> CPU, in the order of CPU numbers. A value that a program puts is zero for
+ * the other CPUs.
+ *
+ * @param <K> the type of a key; keys are equal when their bytes are
+ * @param <V> the type of one CPU's value
+ */
+public interface BpfPerCpuHash<K, V> extends BpfMap {
+
+  @Override
+  Layout<K> keyLayout();
+
+  @Override
+  Layout<V> valueLayout();
+
+  /** {@return how many values a key has: the number of possible CPUs; 1 for a twin} */
+  int cpus();
+
+  /**
+   * In a program, the value of the CPU it runs on. Java runs on no certain CPU: only a twin answers.
+   *
+   * @param key the key
+   * @return the value, or {@code null} if the key is absent; in a program a struct is live
+   * @throws UnsupportedOperationException if called from Java on a map in the kernel
+   */
+  @KernelOperation(MapOperation.LOOKUP)
+  V local(K key);
+
+  /**
+   * In a program, the value of the CPU it runs on; zeros are put for all CPUs if the key is absent.
+   *
+   * @param key the key
+   * @return the value; in a program a struct is live
+   * @throws UnsupportedOperationException if called from Java on a map in the kernel
+   * @throws MapFullException if the key is absent and the map full
+   */
+  @KernelOperation(MapOperation.GET_OR_CREATE)
+  V localOrCreate(K key);
+
+  /**
+   * In a program, sets the value of the CPU it runs on.
+   *
+   * @param key the key
+   * @param value the value, which is copied
+   * @throws UnsupportedOperationException if called from Java on a map in the kernel
+   * @throws MapFullException if the key is absent and the map full
+   */
+  @KernelOperation(MapOperation.UPDATE)
+  void putLocal(K key, V value);
+
+  /**
+   * In a program, adds to the integer of the CPU it runs on, wrapping round; an absent key counts as
+   * 0 and is put.
+   *
+   * @param key the key
+   * @param delta what to add
+   * @throws UnsupportedOperationException if called from Java on a map in the kernel, or if the
+   *     values are not integers of four or eight bytes in host order
+   * @throws MapFullException if the key is absent and the map full
+   */
+  @KernelOperation(MapOperation.ADD)
+  void add(K key, long delta);
+
+  /**
+   * Removes a key with the values of all CPUs.
+   *
+   * @param key the key
+   * @return whether it was there
+   */
+  @KernelOperation(MapOperation.DELETE)
+  boolean remove(K key);
+
+  /**
+   * Says whether a key is there.
+   *
+   * @param key the key
+   * @return whether it is there
+   */
+  @KernelOperation(MapOperation.CONTAINS)
+  boolean containsKey(K key);
+
+  /**
+   * The values of all CPUs.
+   *
+   * @param key the key
+   * @return copies, the one of CPU n at n; {@code null} if the key is absent
+   */
+  List<V> get(K key);
+
+  /**
+   * Sets the values of all CPUs.
+   *
+   * @param key the key
+   * @param values as many as {@link #cpus()}
+   * @throws MapFullException if the key is absent and the map full
+   */
+  void put(K key, List<? extends V> values);
+
+  /**
+   * The sum of all CPUs' integers, wrapping round; nothing is allocated beyond what the key takes.
+   *
+   * @param key the key
+   * @return the sum, 0 if the key is absent
+   * @throws UnsupportedOperationException if the values are not integers
+   */
+  long sum(K key);
+
+  /**
+   * Takes the entries in the map's own order, as {@link BpfHash#forEach} does.
+   *
+   * @param action what to do with each key and its values
+   */
+  void forEach(BiConsumer<? super K, ? super List<V>> action);
+
+  /**
+   * Counts the entries by walking through them.
+   *
+   * @return the number of entries seen
+   */
+  long size();
+}

@@ -1,0 +1,139 @@
+package bpf4j.maps.internal.kernel;
+
+import bpf4j.maps.BpfHash;
+import bpf4j.maps.MapFullException;
+import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.internal.Numbers;
+import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.syscall.bpf.MapFlags;
+import bpf4j.syscall.bpf.UpdateOutcome;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/**
+ * A hash map in the kernel, LRU or not.
+ *
+ * @param <K> the type of a key
+ * @param <V> the type of a value
+ */
+public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K, V> {
+
+  private final Object adding = new Object();
+
+  /**
+   * Creates the map.
+   *
+   * @param spec what it is to be
+   */
+  public KernelHash(MapSpec<K, V> spec) {
+    super(spec);
+  }
+
+  @Override
+  public V get(K key) {
+    return getOrDefault(key, null);
+  }
+
+  @Override
+  public V getOrDefault(K key, V absent) {
+    Scratch scratch = scratchWith(key);
+    return lookup(scratch) ? valueLayout.read(scratch.buffer(), valueOffset) : absent;
+  }
+
+  @Override
+  public V getOrCreate(K key) {
+    Scratch scratch = scratchWith(key);
+    // Between the two calls another thread may remove the key: then it is created once more.
+    while (!lookup(scratch)) {
+      for (int i = valueOffset; i < scratchSize; i++) {
+        scratch.buffer().put(i, (byte) 0);
+      }
+      requireRoom(update(scratch, MapFlags.NOEXIST));
+    }
+    return valueLayout.read(scratch.buffer(), valueOffset);
+  }
+
+  @Override
+  public void put(K key, V value) {
+    Scratch scratch = scratchWith(key);
+    valueLayout.write(value, scratch.buffer(), valueOffset);
+    update(scratch);
+  }
+
+  @Override
+  public boolean putIfAbsent(K key, V value) {
+    Scratch scratch = scratchWith(key);
+    valueLayout.write(value, scratch.buffer(), valueOffset);
+    return requireRoom(update(scratch, MapFlags.NOEXIST)) == UpdateOutcome.UPDATED;
+  }
+
+  @Override
+  public boolean remove(K key) {
+    return delete(scratchWith(key));
+  }
+
+  @Override
+  public boolean containsKey(K key) {
+    return lookup(scratchWith(key));
+  }
+
+  @Override
+  public void add(K key, long delta) {
+    ScalarLayout<?> layout = Numbers.requireAddable(valueLayout);
+    synchronized (adding) {
+      Scratch scratch = scratchWith(key);
+      UpdateOutcome outcome;
+      do {
+        // The flags notice that somebody else put or removed the key between the two calls.
+        boolean present = lookup(scratch);
+        long old = present ? layout.readLong(scratch.buffer(), valueOffset) : 0;
+        layout.writeLong(scratch.buffer(), valueOffset, old + delta);
+        outcome = requireRoom(update(scratch, present ? MapFlags.EXIST : MapFlags.NOEXIST));
+      } while (outcome != UpdateOutcome.UPDATED);
+    }
+  }
+
+  @Override
+  public long getLong(long key, long absent) {
+    ScalarLayout<?> layout = Numbers.require(valueLayout, "The values");
+    Scratch scratch = scratchWithLong(key);
+    return lookup(scratch) ? layout.readLong(scratch.buffer(), valueOffset) : absent;
+  }
+
+  @Override
+  public void putLong(long key, long value) {
+    ScalarLayout<?> layout = Numbers.require(valueLayout, "The values");
+    Scratch scratch = scratchWithLong(key);
+    layout.writeLong(scratch.buffer(), valueOffset, value);
+    update(scratch);
+  }
+
+  private Scratch scratchWithLong(long key) {
+    ScalarLayout<?> layout = Numbers.require(keyLayout, "The keys");
+    Scratch scratch = scratch();
+    layout.writeLong(scratch.buffer(), 0, key);
+    return scratch;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action");
+    walk(
+        (keys, key, values, value) ->
+            action.accept(keyLayout.read(keys, key), valueLayout.read(values, value)));
+  }
+
+  @Override
+  public long size() {
+    long[] count = {0};
+    walk((keys, key, values, value) -> count[0]++);
+    return count[0];
+  }
+
+  private UpdateOutcome requireRoom(UpdateOutcome outcome) {
+    if (outcome == UpdateOutcome.FULL) {
+      throw new MapFullException(this);
+    }
+    return outcome;
+  }
+}

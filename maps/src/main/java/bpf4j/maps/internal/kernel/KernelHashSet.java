@@ -1,0 +1,60 @@
+package bpf4j.maps.internal.kernel;
+
+import bpf4j.maps.BpfHashSet;
+import bpf4j.maps.MapFullException;
+import bpf4j.maps.internal.MapSpec;
+import bpf4j.syscall.bpf.MapFlags;
+import bpf4j.syscall.bpf.UpdateOutcome;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * A hash map in the kernel whose keys are all that matters.
+ *
+ * @param <K> the type of a key
+ */
+public final class KernelHashSet<K> extends KernelMap<K, Boolean> implements BpfHashSet<K> {
+
+  /**
+   * Creates the map.
+   *
+   * @param spec what it is to be
+   */
+  public KernelHashSet(MapSpec<K, Boolean> spec) {
+    super(spec);
+  }
+
+  @Override
+  public boolean contains(K key) {
+    return lookup(scratchWith(key));
+  }
+
+  @Override
+  public boolean add(K key) {
+    Scratch scratch = scratchWith(key);
+    valueLayout.write(true, scratch.buffer(), valueOffset);
+    UpdateOutcome outcome = update(scratch, MapFlags.NOEXIST);
+    if (outcome == UpdateOutcome.FULL) {
+      throw new MapFullException(this);
+    }
+    return outcome == UpdateOutcome.UPDATED;
+  }
+
+  @Override
+  public boolean remove(K key) {
+    return delete(scratchWith(key));
+  }
+
+  @Override
+  public void forEach(Consumer<? super K> action) {
+    Objects.requireNonNull(action, "action");
+    walk((keys, key, values, value) -> action.accept(keyLayout.read(keys, key)));
+  }
+
+  @Override
+  public long size() {
+    long[] count = {0};
+    walk((keys, key, values, value) -> count[0]++);
+    return count[0];
+  }
+}

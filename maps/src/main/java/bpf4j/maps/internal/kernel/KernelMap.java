@@ -1,0 +1,150 @@
+package bpf4j.maps.internal.kernel;
+
+import bpf4j.maps.BpfMap;
+import bpf4j.maps.MapFullException;
+import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.layout.Layout;
+import bpf4j.syscall.bpf.MapCalls;
+import bpf4j.syscall.bpf.MapFlags;
+import bpf4j.syscall.bpf.MapType;
+import bpf4j.syscall.bpf.UpdateOutcome;
+import bpf4j.syscall.io.Fd;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A map in the kernel: its specification, its descriptor, and the calls that all kinds share.
+ *
+ * <p>In the scratch memory of a call the key lies at 0 and the value at {@link #valueOffset}.
+ *
+ * @param <K> the type of a key
+ * @param <V> the type of a value, of one CPU where each has its own
+ */
+abstract class KernelMap<K, V> implements BpfMap {
+
+  final Layout<K> keyLayout;
+  final Layout<V> valueLayout;
+  final int valueOffset;
+  final int scratchSize;
+
+  private final MapSpec<K, V> spec;
+  private final Fd fd;
+  private final AtomicReference<MapWalk> idleWalk = new AtomicReference<>();
+
+  KernelMap(MapSpec<K, V> spec) {
+    this.spec = spec;
+    this.keyLayout = spec.keyLayout();
+    this.valueLayout = spec.valueLayout();
+    this.valueOffset = alignUp(keyLayout.size());
+    this.scratchSize = Math.addExact(valueOffset, valueBytes(spec));
+    this.fd = MapCreation.create(spec);
+  }
+
+  /** The bytes that system calls copy for one value. */
+  static int valueBytes(MapSpec<?, ?> spec) {
+    int size = spec.valueLayout().size();
+    return spec.isPerCpu() ? Math.multiplyExact(alignUp(size), PossibleCpus.count()) : size;
+  }
+
+  static int alignUp(int size) {
+    return (size + Long.BYTES - 1) & -Long.BYTES;
+  }
+
+  @Override
+  public final MapType type() {
+    return spec.type();
+  }
+
+  @Override
+  public final String name() {
+    return spec.name();
+  }
+
+  @Override
+  public final int maxEntries() {
+    return spec.maxEntries();
+  }
+
+  @Override
+  public final int flags() {
+    return spec.flags();
+  }
+
+  @Override
+  public Layout<K> keyLayout() {
+    return keyLayout;
+  }
+
+  @Override
+  public Layout<V> valueLayout() {
+    return valueLayout;
+  }
+
+  @Override
+  public final Fd fd() {
+    requireOpen();
+    return fd;
+  }
+
+  @Override
+  public final boolean isClosed() {
+    return !fd.isOpen();
+  }
+
+  @Override
+  public void close() {
+    fd.close();
+  }
+
+  @Override
+  public final String toString() {
+    return name() + (isClosed() ? " (closed)" : "");
+  }
+
+  final void requireOpen() {
+    if (!fd.isOpen()) {
+      throw new IllegalStateException(name() + " is closed; use it inside its try block");
+    }
+  }
+
+  /** This thread's memory with room for a key and value of this map. */
+  final Scratch scratch() {
+    requireOpen();
+    return Scratch.of(scratchSize);
+  }
+
+  final Scratch scratchWith(K key) {
+    Scratch scratch = scratch();
+    keyLayout.write(key, scratch.buffer(), 0);
+    return scratch;
+  }
+
+  final boolean lookup(Scratch scratch) {
+    return MapCalls.lookup(fd, scratch.address(0), scratch.address(valueOffset), 0);
+  }
+
+  /** Puts in any case, or throws. */
+  final void update(Scratch scratch) {
+    if (update(scratch, MapFlags.ANY) != UpdateOutcome.UPDATED) {
+      throw new MapFullException(this);
+    }
+  }
+
+  final UpdateOutcome update(Scratch scratch, long flags) {
+    return MapCalls.update(fd, scratch.address(0), scratch.address(valueOffset), flags);
+  }
+
+  final boolean delete(Scratch scratch) {
+    return MapCalls.delete(fd, scratch.address(0));
+  }
+
+  /** Calls the action for each entry, with memory of its own: the action may use this map. */
+  final void walk(EntryAction action) {
+    requireOpen();
+    MapWalk walk = idleWalk.getAndSet(null);
+    if (walk == null) {
+      walk = new MapWalk(fd, keyLayout.size(), valueBytes(spec), maxEntries(), true);
+    }
+    walk.run(action);
+    idleWalk.set(walk);
+  }
+}

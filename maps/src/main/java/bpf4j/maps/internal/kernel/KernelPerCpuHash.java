@@ -1,0 +1,100 @@
+package bpf4j.maps.internal.kernel;
+
+import bpf4j.maps.BpfPerCpuHash;
+import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.internal.Numbers;
+import bpf4j.maps.layout.ScalarLayout;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/**
+ * A hash map in the kernel with a value for each CPU.
+ *
+ * @param <K> the type of a key
+ * @param <V> the type of one CPU's value
+ */
+public final class KernelPerCpuHash<K, V> extends KernelMap<K, V> implements BpfPerCpuHash<K, V> {
+
+  private final PerCpuValues<V> perCpu;
+
+  /**
+   * Creates the map.
+   *
+   * @param spec what it is to be
+   */
+  public KernelPerCpuHash(MapSpec<K, V> spec) {
+    super(spec);
+    this.perCpu = PerCpuValues.of(spec.valueLayout());
+  }
+
+  @Override
+  public int cpus() {
+    return perCpu.cpus();
+  }
+
+  @Override
+  public V local(K key) {
+    throw PerCpuValues.noCpu("get(key) or sum(key)");
+  }
+
+  @Override
+  public V localOrCreate(K key) {
+    throw PerCpuValues.noCpu("get(key)");
+  }
+
+  @Override
+  public void putLocal(K key, V value) {
+    throw PerCpuValues.noCpu("put(key, values)");
+  }
+
+  @Override
+  public void add(K key, long delta) {
+    throw PerCpuValues.noCpu("put(key, values)");
+  }
+
+  @Override
+  public boolean remove(K key) {
+    return delete(scratchWith(key));
+  }
+
+  @Override
+  public boolean containsKey(K key) {
+    return lookup(scratchWith(key));
+  }
+
+  @Override
+  public List<V> get(K key) {
+    Scratch scratch = scratchWith(key);
+    return lookup(scratch) ? perCpu.read(scratch.buffer(), valueOffset) : null;
+  }
+
+  @Override
+  public void put(K key, List<? extends V> values) {
+    Scratch scratch = scratchWith(key);
+    perCpu.write(values, scratch.buffer(), valueOffset);
+    update(scratch);
+  }
+
+  @Override
+  public long sum(K key) {
+    ScalarLayout<?> numbers = Numbers.require(valueLayout, "The values");
+    Scratch scratch = scratchWith(key);
+    return lookup(scratch) ? perCpu.sum(numbers, scratch.buffer(), valueOffset) : 0;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super List<V>> action) {
+    Objects.requireNonNull(action, "action");
+    walk(
+        (keys, key, values, value) ->
+            action.accept(keyLayout.read(keys, key), perCpu.read(values, value)));
+  }
+
+  @Override
+  public long size() {
+    long[] count = {0};
+    walk((keys, key, values, value) -> count[0]++);
+    return count[0];
+  }
+}

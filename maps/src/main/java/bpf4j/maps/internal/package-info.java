@@ -1,0 +1,2 @@
+/** What maps in the kernel and their twins in the JVM share. */
+package bpf4j.maps.internal;
