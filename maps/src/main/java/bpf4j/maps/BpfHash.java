@@ -128,9 +128,10 @@ public interface BpfHash<K, V> extends BpfMap {
   /**
    * Takes the entries in the map's own order, in batches where the kernel has them (Linux 5.6).
    *
-   * <p>Entries that stay are seen once. Entries that come or go meanwhile may be seen or not, and one
-   * that is removed and put again may be seen twice. On kernels without batches the walk ends after
-   * twice {@link #maxEntries()} steps at the latest, for it can start over when its place was removed.
+   * <p>Entries that stay are seen once. Entries that come or go meanwhile may be seen or not, and
+   * one that is removed and put again may be seen twice. On kernels without batches the walk ends
+   * after twice {@link #maxEntries()} steps at the latest, for it can start over when its place was
+   * removed.
    *
    * @param action what to do with each; may use this map, also to remove or put keys
    */

@@ -26,7 +26,9 @@ public interface BpfMap extends AutoCloseable {
   @KernelOperation(MapOperation.MAX_ENTRIES)
   int maxEntries();
 
-  /** {@return the flags the map was created with, as {@link bpf4j.syscall.bpf.MapFlags} has them} */
+  /**
+   * {@return the flags the map was created with, as {@link bpf4j.syscall.bpf.MapFlags} has them}
+   */
   int flags();
 
   /** {@return the layout of a key; for arrays a 32-bit index} */

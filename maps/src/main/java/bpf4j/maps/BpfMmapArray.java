@@ -1,13 +1,14 @@
 package bpf4j.maps;
 
 /**
- * An array whose memory the kernel and this process share ({@code BPF_F_MMAPABLE}, Linux 5.5): every
- * operation is a load or store, without a system call.
+ * An array whose memory the kernel and this process share ({@code BPF_F_MMAPABLE}, Linux 5.5):
+ * every operation is a load or store, without a system call.
  *
  * <p>Integers of up to eight bytes are read and written whole. {@link #get} and {@link #put} of
  * anything larger are not atomic: they may see, or be seen, half-way. {@link #getLong} and {@link
  * #putLong} have no order with other accesses; the acquire and release forms order what was written
- * before with what is read after; {@link #add} and {@link #getAndAdd} are atomic also with programs.
+ * before with what is read after; {@link #add} and {@link #getAndAdd} are atomic also with
+ * programs.
  *
  * <p>A thread that is inside an operation when another closes the map may read zeros, and what it
  * writes is lost; memory of something else is never reached.

@@ -7,9 +7,9 @@ import java.util.List;
  * A fixed number of entries, each with one value per CPU ({@code BPF_MAP_TYPE_PERCPU_ARRAY}, Linux
  * 4.6).
  *
- * <p>A program sees the value of the CPU it runs on, by {@link #local}, {@link #putLocal} and {@link
- * #add}. Java sees all of them, by {@link #get} and {@link #sum}: one for each <em>possible</em>
- * CPU, in the order of CPU numbers, whether or not it is online.
+ * <p>A program sees the value of the CPU it runs on, by {@link #local}, {@link #putLocal} and
+ * {@link #add}. Java sees all of them, by {@link #get} and {@link #sum}: one for each
+ * <em>possible</em> CPU, in the order of CPU numbers, whether or not it is online.
  *
  * @param <V> the type of one CPU's value
  */
@@ -25,7 +25,8 @@ public interface BpfPerCpuArray<V> extends BpfMap {
   int cpus();
 
   /**
-   * In a program, the value of the CPU it runs on. Java runs on no certain CPU: only a twin answers.
+   * In a program, the value of the CPU it runs on. Java runs on no certain CPU: only a twin
+   * answers.
    *
    * @param index the index
    * @return the value; in a program a struct is live

@@ -8,9 +8,9 @@ import java.util.function.BiConsumer;
  * Values by key, one per CPU for each key ({@code BPF_MAP_TYPE_PERCPU_HASH}, Linux 4.6).
  *
  * <p>A program sees the value of the CPU it runs on, by {@link #local}, {@link #putLocal}, {@link
- * #localOrCreate} and {@link #add}; Java sees all of them, by {@link #get} and {@link #sum}: one for
- * each <em>possible</em> CPU, in the order of CPU numbers. A value that a program puts is zero for
- * the other CPUs.
+ * #localOrCreate} and {@link #add}; Java sees all of them, by {@link #get} and {@link #sum}: one
+ * for each <em>possible</em> CPU, in the order of CPU numbers. A value that a program puts is zero
+ * for the other CPUs.
  *
  * @param <K> the type of a key; keys are equal when their bytes are
  * @param <V> the type of one CPU's value
@@ -27,7 +27,8 @@ public interface BpfPerCpuHash<K, V> extends BpfMap {
   int cpus();
 
   /**
-   * In a program, the value of the CPU it runs on. Java runs on no certain CPU: only a twin answers.
+   * In a program, the value of the CPU it runs on. Java runs on no certain CPU: only a twin
+   * answers.
    *
    * @param key the key
    * @return the value, or {@code null} if the key is absent; in a program a struct is live
@@ -59,8 +60,8 @@ public interface BpfPerCpuHash<K, V> extends BpfMap {
   void putLocal(K key, V value);
 
   /**
-   * In a program, adds to the integer of the CPU it runs on, wrapping round; an absent key counts as
-   * 0 and is put.
+   * In a program, adds to the integer of the CPU it runs on, wrapping round; an absent key counts
+   * as 0 and is put.
    *
    * @param key the key
    * @param delta what to add

@@ -30,8 +30,8 @@ public enum MapOperation {
    */
   ADD,
   /**
-   * The value of a key, which is put as zeros if it is absent; live, as with {@link #LOOKUP}. A full
-   * map ends the program.
+   * The value of a key, which is put as zeros if it is absent; live, as with {@link #LOOKUP}. A
+   * full map ends the program.
    */
   GET_OR_CREATE,
   /** The value of a key, or the second parameter if it is absent. */

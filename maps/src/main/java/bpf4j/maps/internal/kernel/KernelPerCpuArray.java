@@ -13,8 +13,7 @@ import java.util.Objects;
  *
  * @param <V> the type of one CPU's value
  */
-public final class KernelPerCpuArray<V> extends KernelMap<Integer, V>
-    implements BpfPerCpuArray<V> {
+public final class KernelPerCpuArray<V> extends KernelMap<Integer, V> implements BpfPerCpuArray<V> {
 
   private final PerCpuValues<V> perCpu;
 
@@ -76,8 +75,7 @@ public final class KernelPerCpuArray<V> extends KernelMap<Integer, V>
   @Override
   public void forEach(IndexConsumer<? super List<V>> action) {
     Objects.requireNonNull(action, "action");
-    walk(
-        (keys, key, values, value) -> action.accept(keys.getInt(key), perCpu.read(values, value)));
+    walk((keys, key, values, value) -> action.accept(keys.getInt(key), perCpu.read(values, value)));
   }
 
   private Scratch at(int index) {

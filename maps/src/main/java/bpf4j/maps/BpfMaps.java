@@ -1,0 +1,236 @@
+package bpf4j.maps;
+
+import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.internal.kernel.KernelArray;
+import bpf4j.maps.internal.kernel.KernelHash;
+import bpf4j.maps.internal.kernel.KernelHashSet;
+import bpf4j.maps.internal.kernel.KernelMmapArray;
+import bpf4j.maps.internal.kernel.KernelPerCpuArray;
+import bpf4j.maps.internal.kernel.KernelPerCpuHash;
+import bpf4j.maps.layout.Layout;
+import bpf4j.syscall.bpf.MapFlags;
+import bpf4j.syscall.bpf.MapType;
+
+/**
+ * Makes maps in the kernel.
+ *
+ * <p>Keys and values are given as a class, as {@code Integer.class} or a record of one's own, or as
+ * a {@link Layout} where a class alone has no size ({@code Layout.string(16)}).
+ *
+ * <p>All factories need {@code CAP_BPF} (Linux 5.8; {@code CAP_SYS_ADMIN} before) unless {@code
+ * kernel.unprivileged_bpf_disabled} is 0, which allows arrays and hash maps to everybody. They
+ * throw
+ *
+ * <ul>
+ *   <li>{@link bpf4j.maps.layout.LayoutException} if a class has no layout,
+ *   <li>{@link IllegalArgumentException} if a size is outside what BPF allows,
+ *   <li>{@link bpf4j.syscall.UnsupportedFeatureException} if this kernel lacks the map type,
+ *   <li>{@link bpf4j.syscall.SyscallException} if it refuses for another reason.
+ * </ul>
+ */
+public final class BpfMaps {
+
+  private BpfMaps() {}
+
+  /**
+   * An array ({@code BPF_MAP_TYPE_ARRAY}, Linux 3.19).
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries the number of values, at least 1
+   * @return the map, to be closed
+   */
+  public static <V> BpfArray<V> array(Class<V> valueType, int maxEntries) {
+    return array(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * An array ({@code BPF_MAP_TYPE_ARRAY}, Linux 3.19).
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @param maxEntries the number of values, at least 1
+   * @return the map, to be closed
+   */
+  public static <V> BpfArray<V> array(Layout<V> valueLayout, int maxEntries) {
+    return new KernelArray<>(MapSpec.of(MapType.ARRAY, "array", index(), valueLayout, maxEntries));
+  }
+
+  /**
+   * An array whose memory is shared with this process ({@code BPF_F_MMAPABLE}, Linux 5.5): reading
+   * and writing it makes no system call.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries the number of values, at least 1; 2 GiB in all at most
+   * @return the map, to be closed
+   */
+  public static <V> BpfMmapArray<V> mmapArray(Class<V> valueType, int maxEntries) {
+    return mmapArray(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * An array whose memory is shared with this process ({@code BPF_F_MMAPABLE}, Linux 5.5): reading
+   * and writing it makes no system call.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @param maxEntries the number of values, at least 1; 2 GiB in all at most
+   * @return the map, to be closed
+   */
+  public static <V> BpfMmapArray<V> mmapArray(Layout<V> valueLayout, int maxEntries) {
+    return new KernelMmapArray<>(
+        MapSpec.of(MapType.ARRAY, "mmap", index(), valueLayout, maxEntries)
+            .withFlags(MapFlags.MMAPABLE));
+  }
+
+  /**
+   * A hash map ({@code BPF_MAP_TYPE_HASH}, Linux 3.19). Its memory is allocated at once.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param valueType the type of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map, to be closed
+   */
+  public static <K, V> BpfHash<K, V> hash(Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return hash(Layout.of(keyType), Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A hash map ({@code BPF_MAP_TYPE_HASH}, Linux 3.19). Its memory is allocated at once.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map, to be closed
+   */
+  public static <K, V> BpfHash<K, V> hash(
+      Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return new KernelHash<>(MapSpec.of(MapType.HASH, "hash", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A hash map that evicts entries not used for long when it is full ({@code
+   * BPF_MAP_TYPE_LRU_HASH}, Linux 4.10). It starts to evict before the last entry is taken, as it
+   * keeps free entries at hand for each CPU.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param valueType the type of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map, to be closed
+   */
+  public static <K, V> BpfHash<K, V> lruHash(Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return lruHash(Layout.of(keyType), Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A hash map that evicts entries not used for long when it is full ({@code
+   * BPF_MAP_TYPE_LRU_HASH}, Linux 4.10). It starts to evict before the last entry is taken, as it
+   * keeps free entries at hand for each CPU.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map, to be closed
+   */
+  public static <K, V> BpfHash<K, V> lruHash(
+      Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return new KernelHash<>(
+        MapSpec.of(MapType.LRU_HASH, "lru", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A set of keys (a {@code BPF_MAP_TYPE_HASH}, Linux 3.19).
+   *
+   * @param <K> the type of a key
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the set, to be closed
+   */
+  public static <K> BpfHashSet<K> hashSet(Class<K> keyType, int maxEntries) {
+    return hashSet(Layout.of(keyType), maxEntries);
+  }
+
+  /**
+   * A set of keys (a {@code BPF_MAP_TYPE_HASH}, Linux 3.19).
+   *
+   * @param <K> the type of a key
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the set, to be closed
+   */
+  public static <K> BpfHashSet<K> hashSet(Layout<K> keyLayout, int maxEntries) {
+    return new KernelHashSet<>(
+        MapSpec.of(MapType.HASH, "set", keyLayout, Layout.of(Boolean.class), maxEntries));
+  }
+
+  /**
+   * An array with a value for each CPU ({@code BPF_MAP_TYPE_PERCPU_ARRAY}, Linux 4.6): programs on
+   * different CPUs never wait for each other.
+   *
+   * @param <V> the type of one CPU's value
+   * @param valueType the type of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries the number of entries, at least 1
+   * @return the map, to be closed
+   */
+  public static <V> BpfPerCpuArray<V> percpuArray(Class<V> valueType, int maxEntries) {
+    return percpuArray(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * An array with a value for each CPU ({@code BPF_MAP_TYPE_PERCPU_ARRAY}, Linux 4.6): programs on
+   * different CPUs never wait for each other.
+   *
+   * @param <V> the type of one CPU's value
+   * @param valueLayout the layout of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries the number of entries, at least 1
+   * @return the map, to be closed
+   */
+  public static <V> BpfPerCpuArray<V> percpuArray(Layout<V> valueLayout, int maxEntries) {
+    return new KernelPerCpuArray<>(
+        MapSpec.of(MapType.PERCPU_ARRAY, "pcarray", index(), valueLayout, maxEntries));
+  }
+
+  /**
+   * A hash map with a value for each CPU ({@code BPF_MAP_TYPE_PERCPU_HASH}, Linux 4.6).
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of one CPU's value
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param valueType the type of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the map, to be closed
+   */
+  public static <K, V> BpfPerCpuHash<K, V> percpuHash(
+      Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return percpuHash(Layout.of(keyType), Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A hash map with a value for each CPU ({@code BPF_MAP_TYPE_PERCPU_HASH}, Linux 4.6).
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of one CPU's value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the map, to be closed
+   */
+  public static <K, V> BpfPerCpuHash<K, V> percpuHash(
+      Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return new KernelPerCpuHash<>(
+        MapSpec.of(MapType.PERCPU_HASH, "pchash", keyLayout, valueLayout, maxEntries));
+  }
+
+  private static Layout<Integer> index() {
+    return Layout.of(Integer.class);
+  }
+}

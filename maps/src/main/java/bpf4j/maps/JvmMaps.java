@@ -1,0 +1,223 @@
+package bpf4j.maps;
+
+import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.internal.jvm.JvmArray;
+import bpf4j.maps.internal.jvm.JvmHash;
+import bpf4j.maps.internal.jvm.JvmHashSet;
+import bpf4j.maps.internal.jvm.JvmPerCpuArray;
+import bpf4j.maps.internal.jvm.JvmPerCpuHash;
+import bpf4j.maps.layout.Layout;
+import bpf4j.syscall.bpf.MapFlags;
+import bpf4j.syscall.bpf.MapType;
+
+/**
+ * Makes maps that live in the JVM: twins of those of {@link BpfMaps}, method by method, which need
+ * neither privileges nor Linux.
+ *
+ * <p>They run kernel-side code in unit tests, and behave as the kernel's maps do: values are copied
+ * when they are put, a number is cut to its width, an index out of range throws, a full map
+ * refuses, an LRU map evicts (exactly the least recently used entry, where the kernel only nearly
+ * does), a per-CPU map has one CPU. A value that can change, a plain class or an array, is live
+ * when it is got, as it is in a program: its changes are changes of the map. {@link BpfMap#fd()}
+ * throws.
+ *
+ * <p>All factories throw {@link bpf4j.maps.layout.LayoutException} if a class has no layout and
+ * {@link IllegalArgumentException} if a size is outside what BPF allows.
+ */
+public final class JvmMaps {
+
+  private JvmMaps() {}
+
+  /**
+   * An array.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries the number of values, at least 1
+   * @return the map
+   */
+  public static <V> BpfArray<V> array(Class<V> valueType, int maxEntries) {
+    return array(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * An array.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @param maxEntries the number of values, at least 1
+   * @return the map
+   */
+  public static <V> BpfArray<V> array(Layout<V> valueLayout, int maxEntries) {
+    return new JvmArray<>(MapSpec.of(MapType.ARRAY, "array", index(), valueLayout, maxEntries));
+  }
+
+  /**
+   * An array that stands for one whose memory is shared, with its ordered and atomic operations.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries the number of values, at least 1; 2 GiB in all at most
+   * @return the map
+   */
+  public static <V> BpfMmapArray<V> mmapArray(Class<V> valueType, int maxEntries) {
+    return mmapArray(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * An array that stands for one whose memory is shared, with its ordered and atomic operations.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @param maxEntries the number of values, at least 1; 2 GiB in all at most
+   * @return the map
+   */
+  public static <V> BpfMmapArray<V> mmapArray(Layout<V> valueLayout, int maxEntries) {
+    return new JvmArray<>(
+        MapSpec.of(MapType.ARRAY, "mmap", index(), valueLayout, maxEntries)
+            .withFlags(MapFlags.MMAPABLE));
+  }
+
+  /**
+   * A hash map.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param valueType the type of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map
+   */
+  public static <K, V> BpfHash<K, V> hash(Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return hash(Layout.of(keyType), Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A hash map.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map
+   */
+  public static <K, V> BpfHash<K, V> hash(
+      Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return new JvmHash<>(MapSpec.of(MapType.HASH, "hash", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A hash map that evicts the least recently used entry when it is full.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param valueType the type of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map
+   */
+  public static <K, V> BpfHash<K, V> lruHash(Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return lruHash(Layout.of(keyType), Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A hash map that evicts the least recently used entry when it is full.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map
+   */
+  public static <K, V> BpfHash<K, V> lruHash(
+      Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return new JvmHash<>(MapSpec.of(MapType.LRU_HASH, "lru", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A set of keys.
+   *
+   * @param <K> the type of a key
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the set
+   */
+  public static <K> BpfHashSet<K> hashSet(Class<K> keyType, int maxEntries) {
+    return hashSet(Layout.of(keyType), maxEntries);
+  }
+
+  /**
+   * A set of keys.
+   *
+   * @param <K> the type of a key
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the set
+   */
+  public static <K> BpfHashSet<K> hashSet(Layout<K> keyLayout, int maxEntries) {
+    return new JvmHashSet<>(
+        MapSpec.of(MapType.HASH, "set", keyLayout, Layout.of(Boolean.class), maxEntries));
+  }
+
+  /**
+   * An array with a value for each CPU: programs on different CPUs never wait for each other.
+   *
+   * @param <V> the type of one CPU's value
+   * @param valueType the type of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries the number of entries, at least 1
+   * @return the map
+   */
+  public static <V> BpfPerCpuArray<V> percpuArray(Class<V> valueType, int maxEntries) {
+    return percpuArray(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * An array with a value for each CPU: programs on different CPUs never wait for each other.
+   *
+   * @param <V> the type of one CPU's value
+   * @param valueLayout the layout of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries the number of entries, at least 1
+   * @return the map
+   */
+  public static <V> BpfPerCpuArray<V> percpuArray(Layout<V> valueLayout, int maxEntries) {
+    return new JvmPerCpuArray<>(
+        MapSpec.of(MapType.PERCPU_ARRAY, "pcarray", index(), valueLayout, maxEntries));
+  }
+
+  /**
+   * A hash map with a value for each CPU.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of one CPU's value
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param valueType the type of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the map
+   */
+  public static <K, V> BpfPerCpuHash<K, V> percpuHash(
+      Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return percpuHash(Layout.of(keyType), Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A hash map with a value for each CPU.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of one CPU's value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the map
+   */
+  public static <K, V> BpfPerCpuHash<K, V> percpuHash(
+      Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return new JvmPerCpuHash<>(
+        MapSpec.of(MapType.PERCPU_HASH, "pchash", keyLayout, valueLayout, maxEntries));
+  }
+
+  private static Layout<Integer> index() {
+    return Layout.of(Integer.class);
+  }
+}

@@ -1,0 +1,109 @@
+package bpf4j.maps.internal.jvm;
+
+import bpf4j.maps.BpfHash;
+import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.internal.Numbers;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/**
+ * The twin of hash maps, LRU or not.
+ *
+ * @param <K> the type of a key
+ * @param <V> the type of a value
+ */
+public final class JvmHash<K, V> extends JvmMap<K, V> implements BpfHash<K, V> {
+
+  private final KeyedEntries<K, V> entries;
+
+  /**
+   * Makes an empty map.
+   *
+   * @param spec what it is to be
+   */
+  public JvmHash(MapSpec<K, V> spec) {
+    super(spec);
+    this.entries = new KeyedEntries<>(this, spec);
+  }
+
+  @Override
+  public synchronized V get(K key) {
+    return entries.get(key);
+  }
+
+  @Override
+  public synchronized V getOrDefault(K key, V absent) {
+    V value = entries.get(key);
+    return value == null ? absent : value;
+  }
+
+  @Override
+  public synchronized V getOrCreate(K key) {
+    V value = entries.get(key);
+    if (value == null) {
+      value = values.zero();
+      entries.put(key, value);
+    }
+    return value;
+  }
+
+  /** Makes a new entry also for a key that is there, as the kernel does. */
+  @Override
+  public synchronized void put(K key, V value) {
+    entries.put(key, values.of(value));
+  }
+
+  @Override
+  public synchronized boolean putIfAbsent(K key, V value) {
+    V copy = values.of(value);
+    if (entries.contains(key)) {
+      return false;
+    }
+    entries.put(key, copy);
+    return true;
+  }
+
+  @Override
+  public synchronized boolean remove(K key) {
+    return entries.remove(key);
+  }
+
+  @Override
+  public synchronized boolean containsKey(K key) {
+    return entries.contains(key);
+  }
+
+  @Override
+  public synchronized void add(K key, long delta) {
+    Numbers.requireAddable(valueLayout());
+    V there = entries.get(key);
+    if (there == null) {
+      entries.put(key, value(delta));
+    } else {
+      entries.set(key, values.replace(there, value(number(there) + delta)));
+    }
+  }
+
+  @Override
+  public synchronized long getLong(long key, long absent) {
+    Numbers.require(valueLayout(), "The values");
+    V value = entries.get(valueOf(keyLayout(), key));
+    return value == null ? absent : number(value);
+  }
+
+  @Override
+  public synchronized void putLong(long key, long number) {
+    entries.put(valueOf(keyLayout(), key), value(number));
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action");
+    entries.snapshot().forEach(entry -> action.accept(entry.getKey(), entry.getValue()));
+  }
+
+  @Override
+  public synchronized long size() {
+    return entries.size();
+  }
+}

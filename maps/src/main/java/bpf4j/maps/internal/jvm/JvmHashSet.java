@@ -1,0 +1,56 @@
+package bpf4j.maps.internal.jvm;
+
+import bpf4j.maps.BpfHashSet;
+import bpf4j.maps.internal.MapSpec;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The twin of sets.
+ *
+ * @param <K> the type of a key
+ */
+public final class JvmHashSet<K> extends JvmMap<K, Boolean> implements BpfHashSet<K> {
+
+  private final KeyedEntries<K, Boolean> entries;
+
+  /**
+   * Makes an empty set.
+   *
+   * @param spec what it is to be
+   */
+  public JvmHashSet(MapSpec<K, Boolean> spec) {
+    super(spec);
+    this.entries = new KeyedEntries<>(this, spec);
+  }
+
+  @Override
+  public synchronized boolean contains(K key) {
+    return entries.contains(key);
+  }
+
+  @Override
+  public synchronized boolean add(K key) {
+    if (entries.contains(key)) {
+      return false;
+    }
+    entries.put(key, true);
+    return true;
+  }
+
+  @Override
+  public synchronized boolean remove(K key) {
+    return entries.remove(key);
+  }
+
+  @Override
+  public void forEach(Consumer<? super K> action) {
+    Objects.requireNonNull(action, "action");
+    entries.snapshot().forEach(entry -> action.accept(entry.getKey()));
+  }
+
+  @Override
+  public synchronized long size() {
+    return entries.size();
+  }
+}

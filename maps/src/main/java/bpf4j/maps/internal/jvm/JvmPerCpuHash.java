@@ -1,0 +1,106 @@
+package bpf4j.maps.internal.jvm;
+
+import bpf4j.maps.BpfPerCpuHash;
+import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.internal.Numbers;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/**
+ * The twin of per-CPU hash maps, on a machine of one CPU.
+ *
+ * @param <K> the type of a key
+ * @param <V> the type of a value
+ */
+public final class JvmPerCpuHash<K, V> extends JvmMap<K, V> implements BpfPerCpuHash<K, V> {
+
+  private final KeyedEntries<K, V> entries;
+
+  /**
+   * Makes an empty map.
+   *
+   * @param spec what it is to be
+   */
+  public JvmPerCpuHash(MapSpec<K, V> spec) {
+    super(spec);
+    this.entries = new KeyedEntries<>(this, spec);
+  }
+
+  @Override
+  public int cpus() {
+    return 1;
+  }
+
+  @Override
+  public synchronized V local(K key) {
+    return entries.get(key);
+  }
+
+  @Override
+  public synchronized V localOrCreate(K key) {
+    V value = entries.get(key);
+    if (value == null) {
+      value = values.zero();
+      entries.put(key, value);
+    }
+    return value;
+  }
+
+  /** Writes into the entry that is there, as the kernel does for per-CPU values. */
+  @Override
+  public synchronized void putLocal(K key, V value) {
+    V there = entries.get(key);
+    if (there == null) {
+      entries.put(key, values.of(value));
+    } else {
+      entries.set(key, values.replace(there, value));
+    }
+  }
+
+  @Override
+  public synchronized void add(K key, long delta) {
+    Numbers.requireAddable(valueLayout());
+    V there = entries.get(key);
+    putLocal(key, value((there == null ? 0 : number(there)) + delta));
+  }
+
+  @Override
+  public synchronized boolean remove(K key) {
+    return entries.remove(key);
+  }
+
+  @Override
+  public synchronized boolean containsKey(K key) {
+    return entries.contains(key);
+  }
+
+  @Override
+  public List<V> get(K key) {
+    V value = local(key);
+    return value == null ? null : List.of(value);
+  }
+
+  @Override
+  public void put(K key, List<? extends V> perCpu) {
+    putLocal(key, JvmPerCpuArray.single(perCpu));
+  }
+
+  @Override
+  public synchronized long sum(K key) {
+    Numbers.require(valueLayout(), "The values");
+    V value = entries.get(key);
+    return value == null ? 0 : number(value);
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super List<V>> action) {
+    Objects.requireNonNull(action, "action");
+    entries.snapshot().forEach(entry -> action.accept(entry.getKey(), List.of(entry.getValue())));
+  }
+
+  @Override
+  public synchronized long size() {
+    return entries.size();
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * BPF maps as typed collections.
+ *
+ * <p>Start at {@link bpf4j.maps.BpfMaps}, which makes maps in the kernel; each kind is one small
+ * interface: {@link bpf4j.maps.BpfArray}, {@link bpf4j.maps.BpfMmapArray}, {@link
+ * bpf4j.maps.BpfHash} (also LRU), {@link bpf4j.maps.BpfHashSet}, {@link bpf4j.maps.BpfPerCpuArray},
+ * {@link bpf4j.maps.BpfPerCpuHash}, all of them a {@link bpf4j.maps.BpfMap}. {@link
+ * bpf4j.maps.JvmMaps} makes their twins, which live in the JVM and need no privileges. What a
+ * kernel-side program may call is marked with {@link bpf4j.maps.KernelOperation}. How keys and
+ * values lie in memory is the business of {@link bpf4j.maps.layout}; what happens behind the
+ * interfaces, of {@code bpf4j.maps.internal.kernel} and {@code bpf4j.maps.internal.jvm}.
+ */
+package bpf4j.maps;
