@@ -1,6 +1,8 @@
 package bpf4j.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,13 @@ public final class FileDescriptorLeakDetector implements BeforeEachCallback, Aft
   private static final int PATIENCE_MILLIS = 2000;
 
   /** JUnit makes one. */
-  public FileDescriptorLeakDetector() {}
+  public FileDescriptorLeakDetector() {
+    try (FileChannel first = FileChannel.open(Path.of("/proc/self/stat"))) {
+      first.size(); // the JVM's first file channel opens a socket that it keeps
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
