@@ -36,13 +36,7 @@ class BtfKernelTest {
       BtfText.append(btf, btf.type(id), lines);
     }
     assertThat(lines).hasSizeGreaterThan(10_000);
-    List<String> expected = dump.lines().toList();
-    for (int i = 0; i < Math.min(lines.size(), expected.size()); i++) {
-      if (!lines.get(i).equals(expected.get(i))) {
-        assertThat(lines.get(i)).as("line %s", i).isEqualTo(expected.get(i));
-      }
-    }
-    assertThat(lines).hasSameSizeAs(expected);
+    Tools.assertSameLines(lines, dump.lines().toList());
   }
 
   @Test

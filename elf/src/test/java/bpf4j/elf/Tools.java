@@ -1,5 +1,6 @@
 package bpf4j.elf;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -55,6 +56,16 @@ final class Tools {
       fail(what);
     }
     assumeTrue(present, what);
+  }
+
+  /** Compares long lists, telling the first line that differs. */
+  static void assertSameLines(List<String> actual, List<String> expected) {
+    for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {
+      if (!actual.get(i).equals(expected.get(i))) {
+        assertThat(actual.get(i)).as("line %s", i).isEqualTo(expected.get(i));
+      }
+    }
+    assertThat(actual.size()).as("lines").isEqualTo(expected.size());
   }
 
   private static String find(String tool) {

@@ -1,0 +1,117 @@
+package bpf4j.elf;
+
+import java.util.Arrays;
+
+/** The defined symbols of a file in the order of their addresses, the best one for each address. */
+final class ElfAddresses {
+  // Addresses are unsigned: with the top bit flipped they sort, and compare, as signed numbers.
+  private static final long FLIP = Long.MIN_VALUE;
+  private static final int DYNAMIC = 1 << 31;
+
+  private final ElfSymbolTable dynamic;
+  private final ElfSymbolTable full;
+  private final long[] addresses;
+  private final int[] symbols;
+  // The highest (flipped) end of any symbol up to this one: how far back a search has to look.
+  private final long[] reach;
+
+  ElfAddresses(ElfSymbolTable dynamic, ElfSymbolTable full) {
+    this.dynamic = dynamic;
+    this.full = full;
+    long[] all = new long[dynamic.size() + full.size()];
+    int count = gather(full, all, gather(dynamic, all, 0));
+    Arrays.sort(all, 0, count);
+    int distinct = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || all[i] != all[i - 1]) {
+        all[distinct++] = all[i];
+      }
+    }
+    addresses = Arrays.copyOf(all, distinct);
+    symbols = new int[distinct];
+    int[] scores = new int[distinct];
+    choose(full, 0, scores);
+    choose(dynamic, DYNAMIC, scores);
+    reach = new long[distinct];
+    long highest = Long.MIN_VALUE;
+    for (int i = 0; i < distinct; i++) {
+      long size = table(symbols[i]).byteSize(symbols[i] & ~DYNAMIC);
+      long end = addresses[i] + size;
+      // A size that goes past the highest address counts up to there.
+      highest = Math.max(highest, size < 0 || end < addresses[i] ? Long.MAX_VALUE : end);
+      reach[i] = highest;
+    }
+  }
+
+  /** The symbol that covers an address, else the closest one before it, else null. */
+  ElfSymbol nearest(long address) {
+    long key = address ^ FLIP;
+    int found = Arrays.binarySearch(addresses, key);
+    int closest = found >= 0 ? found : -found - 2;
+    if (closest < 0) {
+      return null;
+    }
+    for (int i = closest; i >= 0 && (i == closest || reach[i] > key); i--) {
+      ElfSymbolTable table = table(symbols[i]);
+      long size = table.byteSize(symbols[i] & ~DYNAMIC);
+      if (key == addresses[i] || Long.compareUnsigned(key - addresses[i], size) < 0) {
+        return table.get(symbols[i] & ~DYNAMIC);
+      }
+    }
+    return table(symbols[closest]).get(symbols[closest] & ~DYNAMIC);
+  }
+
+  private ElfSymbolTable table(int symbol) {
+    return symbol < 0 ? dynamic : full;
+  }
+
+  private static int gather(ElfSymbolTable table, long[] addresses, int start) {
+    int count = start;
+    for (int i = 0; i < table.size(); i++) {
+      if (isPlace(table, i)) {
+        addresses[count++] = table.value(i) ^ FLIP;
+      }
+    }
+    return count;
+  }
+
+  private void choose(ElfSymbolTable table, int flag, int[] scores) {
+    for (int i = 0; i < table.size(); i++) {
+      if (isPlace(table, i)) {
+        int at = Arrays.binarySearch(addresses, table.value(i) ^ FLIP);
+        int score = score(table, i);
+        if (score > scores[at]) {
+          scores[at] = score;
+          symbols[at] = i | flag;
+        }
+      }
+    }
+  }
+
+  private static boolean isPlace(ElfSymbolTable table, int symbol) {
+    int section = table.section(symbol);
+    int type = table.type(symbol);
+    return section > 0
+        && table.hasName(symbol)
+        && type != ElfSymbol.STT_SECTION
+        && type != ElfSymbol.STT_FILE
+        && type != ElfSymbol.STT_TLS;
+  }
+
+  /** Of several symbols at an address, functions come first, then global ones, then sized ones. */
+  private static int score(ElfSymbolTable table, int symbol) {
+    int kind =
+        switch (table.type(symbol)) {
+          case ElfSymbol.STT_FUNC, ElfSymbol.STT_GNU_IFUNC -> 3;
+          case ElfSymbol.STT_OBJECT -> 2;
+          default -> 1;
+        };
+    int binding =
+        switch (table.binding(symbol)) {
+          case ElfSymbol.STB_LOCAL -> 0;
+          case ElfSymbol.STB_WEAK -> 1;
+          default -> 2;
+        };
+    return kind << 3 | binding << 1 | (table.byteSize(symbol) != 0 ? 1 : 0);
+  }
+}

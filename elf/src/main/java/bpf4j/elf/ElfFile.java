@@ -1,0 +1,341 @@
+package bpf4j.elf;
+
+import bpf4j.elf.internal.Bytes;
+import bpf4j.elf.internal.Failure;
+import bpf4j.elf.internal.StringTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * An ELF file: a program, shared library, kernel module, object or debug file, of either class and
+ * byte order.
+ *
+ * <pre>{@code
+ * ElfFile libc = ElfFile.open(Path.of("/lib/x86_64-linux-gnu/libc.so.6"));
+ * ElfSymbol malloc = libc.findSymbol("malloc").orElseThrow();
+ * long uprobe = libc.codeOffset(malloc.value()).orElseThrow();
+ * }</pre>
+ *
+ * <p>Opening reads the header and the program headers. All else is decoded when it is asked for,
+ * the elements of lists included, so hold on to what you need again. Addresses are those that the
+ * file gives; a running process adds to them where it loaded the file.
+ *
+ * <p>What is absent is an empty {@link Optional}; malformed bytes end in an {@link
+ * ElfFormatException}, when they are first looked at. Immutable and safe for use by several
+ * threads, provided that nobody changes the bytes; a file that is cut short while it is open ends
+ * in an {@link InternalError}, as mapped files do in Java. A file holds no descriptor open, and its
+ * mapping goes with the object.
+ *
+ * <p>The format is described in {@code elf(5)}.
+ */
+public final class ElfFile {
+  static final Failure FAILURE = ElfFormatException::new;
+
+  private static final int MAX_SECTION_NAME = 0xffff;
+
+  // Callers of a name without a version mean the default; then what the linker would prefer.
+  private static final Comparator<ElfSymbol> PREFERENCE =
+      Comparator.comparing(ElfSymbol::isDefault, Comparator.reverseOrder())
+          .thenComparingInt(
+              symbol ->
+                  switch (symbol.binding()) {
+                    case ElfSymbol.STB_LOCAL -> 2;
+                    case ElfSymbol.STB_WEAK -> 1;
+                    default -> 0;
+                  })
+          .thenComparing(ElfSymbol::isDynamic, Comparator.reverseOrder());
+
+  private final Bytes bytes;
+  private final ElfHeader header;
+  private final List<ElfSection> sections;
+  private final List<ElfSegment> segments;
+
+  // Made at first use. Racing threads make equal ones, and all fields of these are safe to share.
+  private volatile StringTable sectionNames;
+  private volatile ElfSymbolTable dynamicSymbols;
+  private volatile ElfSymbolTable symbols;
+  private volatile ElfAddresses addresses;
+
+  private ElfFile(Bytes unordered) {
+    header = ElfHeaders.header(unordered);
+    bytes = unordered.order(header.byteOrder());
+    sections = ElfHeaders.sections(bytes, header, this::sectionName);
+    segments = ElfHeaders.segments(bytes, header);
+  }
+
+  /**
+   * Maps a file.
+   *
+   * @param path the file
+   * @return the file
+   * @throws UncheckedIOException when it cannot be opened or mapped
+   * @throws ElfFormatException when it is not an ELF file
+   */
+  public static ElfFile open(Path path) {
+    Bytes bytes;
+    try {
+      bytes = Bytes.map(path, FAILURE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the ELF file " + path, e);
+    }
+    return new ElfFile(bytes);
+  }
+
+  /**
+   * Reads an ELF file from memory.
+   *
+   * @param bytes the file, from the buffer's position to its limit; the bytes are referred to, not
+   *     copied
+   * @return the file
+   * @throws ElfFormatException when it is not an ELF file
+   */
+  public static ElfFile parse(ByteBuffer bytes) {
+    return new ElfFile(Bytes.of(bytes, FAILURE));
+  }
+
+  /**
+   * Returns the header.
+   *
+   * @return the header
+   */
+  public ElfHeader header() {
+    return header;
+  }
+
+  /**
+   * Returns the section headers.
+   *
+   * @return the sections, decoded one by one; none when the headers have been stripped
+   */
+  public List<ElfSection> sections() {
+    return sections;
+  }
+
+  /**
+   * Finds a section.
+   *
+   * @param name its name, such as {@code .text}
+   * @return the first section of this name, or empty
+   */
+  public Optional<ElfSection> section(String name) {
+    for (ElfSection section : sections) {
+      if (section.name().equals(name)) {
+        return Optional.of(section);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the program headers.
+   *
+   * @return the segments
+   */
+  public List<ElfSegment> segments() {
+    return segments;
+  }
+
+  /**
+   * Returns the contents of a section without copying them.
+   *
+   * @param section a section of this file, at most a GiB long
+   * @return its bytes, read-only, in the byte order of the file; compressed ones as they are; none
+   *     when the file holds none
+   */
+  public ByteBuffer bytes(ElfSection section) {
+    boolean absent = section.type() == ElfSection.SHT_NOBITS;
+    return bytes.slice(absent ? 0 : section.offset(), absent ? 0 : section.size(), "a section");
+  }
+
+  /**
+   * Returns the contents of a segment without copying them.
+   *
+   * @param segment a segment of this file, at most a GiB long
+   * @return the bytes that the file holds of it, read-only, in the byte order of the file
+   */
+  public ByteBuffer bytes(ElfSegment segment) {
+    return bytes.slice(segment.offset(), segment.fileSize(), "a segment");
+  }
+
+  /**
+   * Returns the symbols that are linked at run time, {@code .dynsym}, with their versions. They are
+   * also found where the section headers have been stripped.
+   *
+   * @return the symbols, decoded one by one
+   */
+  public List<ElfSymbol> dynamicSymbols() {
+    return dynamicTable();
+  }
+
+  /**
+   * Returns all symbols that the static linker knew, {@code .symtab}.
+   *
+   * @return the symbols, decoded one by one; none when the file is stripped
+   */
+  public List<ElfSymbol> symbols() {
+    return fullTable();
+  }
+
+  /**
+   * Finds the definitions of a symbol in both symbol tables, those of {@code .dynsym} first. Most
+   * global functions are in both; several local ones may share a name.
+   *
+   * @param name its name; {@code name@VERSION} for one version, {@code name@@VERSION} for one
+   *     version if it is the default
+   * @return its definitions; none when this file only uses it
+   */
+  public List<ElfSymbol> findSymbols(String name) {
+    ElfSymbolName wanted = ElfSymbolName.parse(name);
+    List<ElfSymbol> found = new ArrayList<>();
+    dynamicTable().find(wanted, found::add);
+    fullTable().find(wanted, found::add);
+    return found;
+  }
+
+  /**
+   * Finds the definition of a symbol that a linker would choose: the default version before others,
+   * global before weak before local. {@link #findSymbols} tells whether there are several.
+   *
+   * @param name its name, as for {@link #findSymbols}
+   * @return its definition, or empty
+   */
+  public Optional<ElfSymbol> findSymbol(String name) {
+    return findSymbols(name).stream().min(PREFERENCE);
+  }
+
+  /**
+   * Finds the function or variable at an address. The first call sorts the symbols.
+   *
+   * @param address an address as this file numbers them
+   * @return the symbol that {@link ElfSymbol#covers covers} the address or, when none does, the
+   *     closest one before it; empty when there is none
+   */
+  public Optional<ElfSymbol> nearestSymbol(long address) {
+    ElfAddresses sorted = addresses;
+    if (sorted == null) {
+      sorted = new ElfAddresses(dynamicTable(), fullTable());
+      addresses = sorted;
+    }
+    return Optional.ofNullable(sorted.nearest(address));
+  }
+
+  /**
+   * Finds where the file holds what is loaded at an address.
+   *
+   * @param address an address as this file numbers them
+   * @return the file offset, or empty when nothing is loaded there or it is not from the file
+   *     ({@code .bss})
+   */
+  public OptionalLong fileOffset(long address) {
+    return offset(address, 0);
+  }
+
+  /**
+   * Finds where the file holds the code at an address: the offset that a uprobe is attached to.
+   *
+   * @param address an address as this file numbers them, such as that of a function
+   * @return the file offset, or empty when no executable code is loaded there
+   */
+  public OptionalLong codeOffset(long address) {
+    return offset(address, ElfSegment.PF_X);
+  }
+
+  private OptionalLong offset(long address, int flags) {
+    for (ElfSegment segment : segments) {
+      if (segment.type() == ElfSegment.PT_LOAD
+          && (segment.flags() & flags) == flags
+          && segment.holds(address)) {
+        long offset = address - segment.address() + segment.offset();
+        bytes.check(offset, 1, "a loaded segment");
+        return OptionalLong.of(offset);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Reads the notes in all sections of notes or, where the section headers have been stripped, in
+   * the segments of notes.
+   *
+   * @return the notes, decoded one by one
+   */
+  public Stream<ElfNote> notes() {
+    if (sections.isEmpty()) {
+      return segments.stream()
+          .filter(segment -> segment.type() == ElfSegment.PT_NOTE)
+          .flatMap(segment -> stream(new ElfNotes(bytes(segment), segment.alignment())));
+    }
+    return sections.stream()
+        .filter(section -> section.type() == ElfSection.SHT_NOTE)
+        .flatMap(section -> stream(new ElfNotes(bytes(section), section.alignment())));
+  }
+
+  private static Stream<ElfNote> stream(Iterator<ElfNote> notes) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(notes, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  /**
+   * Returns the build id, by which a file and its debug information are known to belong together.
+   *
+   * @return the build id in hexadecimal, or empty
+   */
+  public Optional<String> buildId() {
+    return notes()
+        .filter(note -> note.type() == ElfNote.NT_GNU_BUILD_ID && note.name().equals("GNU"))
+        .findFirst()
+        .map(
+            note -> {
+              byte[] id = new byte[note.descriptor().remaining()];
+              note.descriptor().get(id);
+              return HexFormat.of().formatHex(id);
+            });
+  }
+
+  private ElfSymbolTable dynamicTable() {
+    ElfSymbolTable table = dynamicSymbols;
+    if (table == null) {
+      table = new ElfSymbolTables(this, bytes).find(ElfSection.SHT_DYNSYM);
+      dynamicSymbols = table;
+    }
+    return table;
+  }
+
+  private ElfSymbolTable fullTable() {
+    ElfSymbolTable table = symbols;
+    if (table == null) {
+      table = new ElfSymbolTables(this, bytes).find(ElfSection.SHT_SYMTAB);
+      symbols = table;
+    }
+    return table;
+  }
+
+  private String sectionName(int offset) {
+    StringTable names = sectionNames;
+    if (names == null) {
+      int index = header.sectionNames();
+      if (index < 0 || index >= header.sectionCount()) {
+        throw new ElfFormatException("the names of sections are in section " + index);
+      }
+      ByteBuffer texts =
+          index == 0 ? ByteBuffer.allocate(1) : ElfHeaders.sectionBytes(bytes, header, index);
+      names = new StringTable(texts, MAX_SECTION_NAME, FAILURE);
+      sectionNames = names;
+    }
+    return offset == 0 ? "" : names.get(offset);
+  }
+}
