@@ -57,7 +57,8 @@ final class SystemTwin implements KernelTwin {
 
   @Override
   public byte[] comm() {
-    byte[] name = read("comm").stripTrailing().getBytes(StandardCharsets.ISO_8859_1);
+    // The file adds a line end to the name, which may itself end in blanks.
+    byte[] name = read("comm").replaceFirst("\n$", "").getBytes(StandardCharsets.ISO_8859_1);
     byte[] comm = Arrays.copyOf(name, COMM_LENGTH);
     comm[COMM_LENGTH - 1] = 0;
     return comm;
