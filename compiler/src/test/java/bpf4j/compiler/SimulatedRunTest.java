@@ -53,7 +53,7 @@ class SimulatedRunTest {
     int before = new Throwable().getStackTrace()[0].getLineNumber();
     LongSupplier program =
         () -> {
-          int length = skb.len();
+          long length = skb.len();
           return skb.ip().protocol() + length;
         };
     SimulatedRun.Failure failure = SimulatedRun.of(program, 0).failure().orElseThrow();

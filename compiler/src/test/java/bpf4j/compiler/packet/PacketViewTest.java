@@ -101,7 +101,8 @@ class PacketViewTest {
     if (offset + width <= LENGTH) {
       assertThat(read.apply(offset).longValue()).isEqualTo(expected);
     } else {
-      assertFails(() -> read.apply(offset));
+      assertThatThrownBy(() -> read.apply(offset).longValue())
+          .isInstanceOf(FailStopException.class);
     }
   }
 

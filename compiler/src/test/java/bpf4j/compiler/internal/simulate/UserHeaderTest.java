@@ -246,7 +246,7 @@ class UserHeaderTest {
     refuses(Floating.class, "real", "float");
     refuses(TooNarrow.class, "narrow", "width");
     refuses(PrivateRecord.class, "ours", "public");
-    refuses(PacketView.class.getClass(), "Class", "no header");
+    refuses(String.class, "String", "no header");
     refuses(NoPacket.class, "NoPacket", "extends PacketView");
   }
 
