@@ -9,8 +9,13 @@ package bpf4j.syscall;
 public class SyscallException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What was called. */
   private final String call;
+
+  /** The errno of the failure, positive. */
   private final int errorNumber;
+
+  /** What to do next. */
   private final String advice;
 
   /**

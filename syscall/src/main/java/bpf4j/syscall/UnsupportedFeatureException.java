@@ -11,7 +11,9 @@ import java.util.Optional;
 public class UnsupportedFeatureException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What is missing. */
   private final String feature;
+
   private final transient KernelVersion since;
 
   /**

@@ -6,7 +6,10 @@ import bpf4j.syscall.SyscallException;
 public final class ProgramLoadException extends SyscallException {
   private static final long serialVersionUID = 1L;
 
+  /** What the kernel wrote while it checked. */
   private final String log;
+
+  /** Whether the log was longer than the room that it was given. */
   private final boolean truncated;
 
   /**
