@@ -217,31 +217,17 @@ class AssemblerTest {
     for (Cond cond : Cond.values()) {
       for (long a : values) {
         for (long b : values) {
-          boolean holds = holds(cond, a, b);
-          assertThat(holds(cond.swapped(), b, a)).as("%s swapped", cond).isEqualTo(holds);
+          boolean holds = Semantics.holds(cond, a, b);
+          assertThat(Semantics.holds(cond.swapped(), b, a)).as("%s swapped", cond).isEqualTo(holds);
           if (cond.hasInverse()) {
-            assertThat(holds(cond.inverse(), a, b)).as("%s inverse", cond).isEqualTo(!holds);
+            assertThat(Semantics.holds(cond.inverse(), a, b))
+                .as("%s inverse", cond)
+                .isEqualTo(!holds);
           }
         }
       }
     }
     assertThatIllegalStateException().isThrownBy(Cond.SET::inverse);
-  }
-
-  private static boolean holds(Cond cond, long a, long b) {
-    return switch (cond) {
-      case EQ -> a == b;
-      case NE -> a != b;
-      case GT -> Long.compareUnsigned(a, b) > 0;
-      case GE -> Long.compareUnsigned(a, b) >= 0;
-      case LT -> Long.compareUnsigned(a, b) < 0;
-      case LE -> Long.compareUnsigned(a, b) <= 0;
-      case SGT -> a > b;
-      case SGE -> a >= b;
-      case SLT -> a < b;
-      case SLE -> a <= b;
-      case SET -> (a & b) != 0;
-    };
   }
 
   private static void refuses(ThrowingCallable emit, String reason) {

@@ -1,7 +1,7 @@
 package bpf4j.compiler.internal.isa;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -22,7 +22,7 @@ class HeaderAgreementTest {
 
   @Test
   void constantsAreThoseOfTheHeaders() throws Exception {
-    assumeThat(HEADERS).as("kernel headers").allMatch(Files::isReadable);
+    assumeTrue(HEADERS.stream().allMatch(Files::isReadable), "no kernel headers (linux-libc-dev)");
     Map<String, Integer> macros = macros();
     int compared = 0;
     for (Field constant : Opcode.class.getFields()) {
