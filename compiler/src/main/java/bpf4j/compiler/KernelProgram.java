@@ -1,0 +1,81 @@
+package bpf4j.compiler;
+
+import bpf4j.compiler.internal.load.Compilation;
+import bpf4j.compiler.internal.load.FailureMap;
+import bpf4j.compiler.internal.load.PacketTestRun;
+import bpf4j.compiler.internal.load.ProgramLoader;
+import bpf4j.syscall.io.Fd;
+import java.util.List;
+
+/** A program in the kernel. It stays there while it is open or attached anywhere. Thread-safe. */
+public final class KernelProgram implements AutoCloseable {
+  private final Compilation compilation;
+  private final Fd fd;
+  private final FailureMap failures;
+
+  private KernelProgram(Compilation compilation, Fd fd, FailureMap failures) {
+    this.compilation = compilation;
+    this.fd = fd;
+    this.failures = failures;
+  }
+
+  static KernelProgram load(Compilation compilation) {
+    FailureMap failures = FailureMap.create(compilation.code().failSites());
+    try {
+      return new KernelProgram(compilation, ProgramLoader.load(compilation, failures), failures);
+    } catch (RuntimeException | Error e) {
+      failures.close();
+      throw e;
+    }
+  }
+
+  /** The program's file descriptor, owned by this object. */
+  public Fd fd() {
+    return fd;
+  }
+
+  /**
+   * Runs the program in the kernel on a packet, which nobody else sees ({@code BPF_PROG_TEST_RUN},
+   * Linux 4.12).
+   *
+   * @param packet the packet from offset 0 on, as the program reads it
+   * @throws IllegalArgumentException for sizes that the kernel does not take
+   */
+  public TestRunResult testRun(byte[] packet) {
+    return testRun(packet, 1);
+  }
+
+  /**
+   * Runs the program again and again on one packet.
+   *
+   * @param packet the packet from offset 0 on
+   * @param times how often, from 1
+   */
+  public TestRunResult testRun(byte[] packet, int times) {
+    return PacketTestRun.run(fd, packet, times);
+  }
+
+  /**
+   * The places where runs have ended because Java would have thrown there, in the order of the
+   * code; those that never did are left out. Read from shared memory, without a system call.
+   */
+  public List<Failure> failures() {
+    return failures.read();
+  }
+
+  /** The number of runs that ended where Java would have thrown. */
+  public long failureCount() {
+    return failures().stream().mapToLong(Failure::count).sum();
+  }
+
+  Compilation compilation() {
+    return compilation;
+  }
+
+  /** Lets go of the program; where it is attached it goes on. Closing twice is harmless. */
+  @Override
+  public void close() {
+    fd.close();
+    failures.close();
+  }
+}

@@ -1,0 +1,111 @@
+package bpf4j.compiler.internal.capture;
+
+import bpf4j.compiler.CompileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Finds method bodies in class files, each file read once. Not thread-safe. */
+public final class ClassFiles {
+  private final ClassLoader loader;
+  private final Map<String, ClassReader> readers = new HashMap<>();
+
+  public ClassFiles(ClassLoader loader) {
+    this.loader = loader == null ? ClassLoader.getSystemClassLoader() : loader;
+  }
+
+  public ClassLoader loader() {
+    return loader;
+  }
+
+  /**
+   * Finds a method's body.
+   *
+   * @param owner internal name of the declaring class
+   * @return the body, or null if the class declares no such method
+   */
+  public MethodBody find(String owner, String name, String descriptor) {
+    Finder finder = new Finder(name, descriptor);
+    reader(owner).accept(finder, ClassReader.SKIP_FRAMES);
+    if (finder.found == null) {
+      return null;
+    }
+    return new MethodBody(
+        owner, finder.source == null ? simpleName(owner) : finder.source, finder.found);
+  }
+
+  private ClassReader reader(String owner) {
+    ClassReader reader = readers.get(owner);
+    if (reader == null) {
+      reader = read(owner);
+      readers.put(owner, reader);
+    }
+    return reader;
+  }
+
+  private ClassReader read(String owner) {
+    String resource = owner + ".class";
+    try (InputStream in = open(resource)) {
+      if (in == null) {
+        throw new CompileException(
+            simpleName(owner),
+            0,
+            "the class file of "
+                + owner.replace('/', '.')
+                + " cannot be found by its class loader, so its methods cannot be compiled; keep"
+                + " kernel-side code in classes loaded from class files");
+      }
+      return new ClassReader(in.readAllBytes());
+    } catch (IOException e) {
+      throw new CompileException(simpleName(owner), 0, "cannot read " + resource + ": " + e);
+    } catch (IllegalArgumentException e) {
+      throw new CompileException(
+          simpleName(owner),
+          0,
+          "the class file of " + owner.replace('/', '.') + " is not understood: " + e.getMessage());
+    }
+  }
+
+  private InputStream open(String resource) {
+    InputStream in = loader.getResourceAsStream(resource);
+    return in != null ? in : ClassLoader.getSystemResourceAsStream(resource);
+  }
+
+  private static String simpleName(String owner) {
+    return owner.substring(owner.lastIndexOf('/') + 1);
+  }
+
+  private static final class Finder extends ClassVisitor {
+    private final String name;
+    private final String descriptor;
+    private String source;
+    private MethodNode found;
+
+    Finder(String name, String descriptor) {
+      super(Opcodes.ASM9);
+      this.name = name;
+      this.descriptor = descriptor;
+    }
+
+    @Override
+    public void visitSource(String file, String debug) {
+      source = file;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String method, String type, String signature, String[] exceptions) {
+      if (!method.equals(name) || !type.equals(descriptor)) {
+        return null;
+      }
+      found = new MethodNode(Opcodes.ASM9, access, method, type, signature, exceptions);
+      return found;
+    }
+  }
+}

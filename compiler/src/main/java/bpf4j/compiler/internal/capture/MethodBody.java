@@ -1,0 +1,36 @@
+package bpf4j.compiler.internal.capture;
+
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * A method with its bytecode.
+ *
+ * @param owner internal name of the declaring class
+ * @param sourceFile name of the file it was compiled from
+ * @param node the bytecode
+ */
+public record MethodBody(String owner, String sourceFile, MethodNode node) {
+  public boolean hasCode() {
+    return node.instructions.size() > 0;
+  }
+
+  public boolean isStatic() {
+    return (node.access & Opcodes.ACC_STATIC) != 0;
+  }
+
+  public boolean isNative() {
+    return (node.access & Opcodes.ACC_NATIVE) != 0;
+  }
+
+  /** Identifies the method, for finding recursion. */
+  public String key() {
+    return owner + '.' + node.name + node.desc;
+  }
+
+  /** The method as people write it, such as {@code Filters.dns}. */
+  public String displayName() {
+    String simple = owner.substring(Math.max(owner.lastIndexOf('/'), owner.lastIndexOf('$')) + 1);
+    return simple + '.' + node.name;
+  }
+}

@@ -1,0 +1,77 @@
+package bpf4j.compiler.internal.codegen;
+
+import bpf4j.compiler.internal.ir.FailSite;
+import bpf4j.compiler.internal.ir.StackSlot;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program in machine instructions. */
+final class MachineFunction {
+  private final List<MachineBlock> blocks = new ArrayList<>();
+  private final List<StackSlot> slots;
+  private final List<FailSite> failSites = new ArrayList<>();
+  private int registerCount = MachineInsn.FIRST_VIRTUAL;
+  private int spillCount;
+  private boolean contextPinned;
+
+  MachineFunction(List<StackSlot> slots) {
+    this.slots = slots;
+  }
+
+  List<MachineBlock> blocks() {
+    return blocks;
+  }
+
+  MachineBlock newBlock() {
+    MachineBlock block = new MachineBlock(blocks.size());
+    blocks.add(block);
+    return block;
+  }
+
+  List<StackSlot> slots() {
+    return slots;
+  }
+
+  /** The places where a run may fail, in the order of their counters. */
+  List<FailSite> failSites() {
+    return failSites;
+  }
+
+  int indexOf(FailSite site) {
+    int index = failSites.indexOf(site);
+    if (index < 0) {
+      index = failSites.size();
+      failSites.add(site);
+    }
+    return index;
+  }
+
+  int newRegister() {
+    return registerCount++;
+  }
+
+  int registerCount() {
+    return registerCount;
+  }
+
+  /** A new place of eight bytes to keep a register in. */
+  Spill newSpill() {
+    return new Spill(spillCount++);
+  }
+
+  int spillCount() {
+    return spillCount;
+  }
+
+  /** True when register 6 holds the context throughout, as classic packet loads want it. */
+  boolean isContextPinned() {
+    return contextPinned;
+  }
+
+  void pinContext() {
+    contextPinned = true;
+  }
+
+  /** Where a register is kept while there are not enough of them. */
+  record Spill(int index) {}
+}

@@ -1,0 +1,55 @@
+package bpf4j.compiler.internal.codegen;
+
+import bpf4j.compiler.CompileException;
+import bpf4j.compiler.internal.codegen.MachineFunction.Spill;
+import bpf4j.compiler.internal.ir.StackSlot;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Gives every slot and spilled register its place below the frame pointer. */
+final class StackFrame {
+  private static final int LIMIT = 512;
+
+  private final Map<Object, Integer> offsets = new HashMap<>();
+  private int size;
+
+  StackFrame(MachineFunction function) {
+    for (MachineBlock block : function.blocks()) {
+      for (MachineInsn insn : block.insns()) {
+        if (insn.aux() instanceof StackSlot slot) {
+          place(slot, slot.size(), slot.alignment());
+        } else if (insn.aux() instanceof Spill spill) {
+          place(spill, 8, 8);
+        }
+      }
+    }
+    size = size + 7 & ~7;
+    if (size > LIMIT) {
+      throw new CompileException(
+          null,
+          0,
+          "the program needs "
+              + size
+              + " bytes of stack, BPF has "
+              + LIMIT
+              + "; use smaller arrays and structs, or keep them in a per-CPU array map");
+    }
+  }
+
+  private void place(Object what, int bytes, int alignment) {
+    if (!offsets.containsKey(what)) {
+      size = size + bytes + alignment - 1 & -alignment;
+      offsets.put(what, -size);
+    }
+  }
+
+  /** The offset of a slot or spilled register from the frame pointer, negative. */
+  int offsetOf(Object what) {
+    return offsets.get(what);
+  }
+
+  /** Bytes in use. */
+  int size() {
+    return size;
+  }
+}

@@ -1,0 +1,267 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.declare.Helper;
+import bpf4j.compiler.declare.Intrinsic;
+import bpf4j.compiler.internal.capture.MethodBody;
+import bpf4j.compiler.internal.frontend.JavaValue.AtomicRef;
+import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
+import bpf4j.compiler.internal.frontend.JavaValue.Closure;
+import bpf4j.compiler.internal.frontend.JavaValue.ClosureTarget;
+import bpf4j.compiler.internal.frontend.JavaValue.Constant;
+import bpf4j.compiler.internal.frontend.JavaValue.Context;
+import bpf4j.compiler.internal.frontend.JavaValue.EnumRef;
+import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
+import bpf4j.compiler.internal.frontend.JavaValue.Thrown;
+import bpf4j.compiler.internal.frontend.JavaValue.View;
+import bpf4j.compiler.internal.frontend.JavaValue.Virtual;
+import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.maps.BpfMap;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/**
+ * Calls: to the machine's own operations, found by their annotations or in the JDK; to maps; and to
+ * everything else by inlining its bytecode.
+ */
+final class CallTranslator {
+  private final MethodTranslator translator;
+  private final GraphBuilder builder;
+  private final FieldTranslator fields;
+  private final ReferenceTests references;
+  private final JdkCalls jdk;
+  private final MapCalls maps;
+  private final PacketCalls packets;
+  private final HelperCalls helpers;
+  private final AtomicCalls atomics;
+  private final MethodFinder methods;
+
+  CallTranslator(MethodTranslator translator, Environment environment, FieldTranslator fields) {
+    this.translator = translator;
+    this.builder = translator.builder();
+    this.fields = fields;
+    this.references = new ReferenceTests(translator);
+    this.jdk = new JdkCalls(translator);
+    this.maps = new MapCalls(translator);
+    this.packets = new PacketCalls(translator, environment);
+    this.helpers = new HelperCalls(translator, environment);
+    this.atomics = new AtomicCalls(translator);
+    this.methods = new MethodFinder(translator);
+  }
+
+  void call(Frame frame, MethodInsnNode insn) {
+    int count = Type.getArgumentTypes(insn.desc).length;
+    JavaValue[] args = new JavaValue[count];
+    for (int i = count - 1; i >= 0; i--) {
+      args[i] = frame.pop();
+    }
+    JavaValue receiver = insn.getOpcode() == Opcodes.INVOKESTATIC ? null : frame.pop();
+    JavaValue result = invoke(insn, receiver, Arrays.asList(args));
+    if (Type.getReturnType(insn.desc) != Type.VOID_TYPE && !builder.block().isTerminated()) {
+      frame.push(result);
+    }
+  }
+
+  private JavaValue invoke(MethodInsnNode insn, JavaValue receiver, List<JavaValue> args) {
+    String owner = insn.owner;
+    JavaValue known = jdk.call(owner, insn.name, insn.desc, receiver, args);
+    if (known != null) {
+      return known == JdkCalls.NOTHING ? null : known;
+    }
+    if (receiver == null) {
+      return invokeStatic(insn, args);
+    }
+    if (insn.getOpcode() == Opcodes.INVOKESPECIAL) {
+      return invokeSpecial(insn, receiver, args);
+    }
+    references.requirePresent(receiver, insn.name);
+    if (receiver instanceof Constant constant) {
+      return invokeOnConstant(insn, constant, args);
+    } else if (receiver instanceof View view) {
+      return invokeOnPacket(insn, view.type(), receiver, args);
+    } else if (receiver instanceof Context context) {
+      return invokeOnPacket(insn, context.type(), receiver, args);
+    } else if (receiver instanceof Virtual virtual) {
+      return invokeOnClass(insn, virtual.type(), receiver, args);
+    } else if (receiver instanceof StructRef ref) {
+      return invokeOnClass(insn, ref.layout().javaType(), receiver, args);
+    } else if (receiver instanceof AtomicRef ref) {
+      return atomics.call(ref, insn.name, args);
+    } else if (receiver instanceof Closure closure) {
+      return invokeClosure(closure, args);
+    } else if (receiver instanceof EnumRef || receiver instanceof Boxed) {
+      throw translator.refuse(
+          insn.name + " on " + receiver.describe() + " cannot run in the kernel");
+    }
+    throw translator.refuse(
+        "calling " + insn.name + " on " + receiver.describe() + " is not possible in the kernel");
+  }
+
+  private JavaValue invokeStatic(MethodInsnNode insn, List<JavaValue> args) {
+    Class<?> owner = fields.classOf(insn.owner);
+    if (!insn.owner.startsWith("java/")) {
+      Method method = methods.reflect(owner, insn.name, insn.desc);
+      if (method != null && method.getAnnotations().length > 0) {
+        Helper helper = method.getAnnotation(Helper.class);
+        if (helper != null) {
+          return helpers.call(helper, method, args);
+        }
+        Intrinsic intrinsic = method.getAnnotation(Intrinsic.class);
+        if (intrinsic != null) {
+          return packets.callStatic(intrinsic.value(), method, args);
+        }
+      }
+    }
+    return inline(methods.body(owner, insn.name, insn.desc), insn, null, args);
+  }
+
+  private JavaValue invokeSpecial(MethodInsnNode insn, JavaValue receiver, List<JavaValue> args) {
+    boolean constructor = insn.name.equals("<init>");
+    if (constructor
+        && (receiver instanceof Thrown
+            || insn.owner.equals("java/lang/Object")
+            || insn.owner.equals("java/lang/Record"))) {
+      return null;
+    }
+    if (!constructor) {
+      references.requirePresent(receiver, insn.name);
+    }
+    Class<?> owner = fields.classOf(insn.owner);
+    return inline(methods.body(owner, insn.name, insn.desc), insn, receiver, args);
+  }
+
+  private JavaValue invokeOnConstant(MethodInsnNode insn, Constant constant, List<JavaValue> args) {
+    Object object = constant.object();
+    if (object == null) {
+      // The null check before has ended the run.
+      builder.startBlock(builder.newBlock());
+      throw translator.refuse("calling " + insn.name + " on null always fails");
+    }
+    if (object instanceof BpfMap map) {
+      return maps.call(map, insn.name, insn.desc, fields.classOf(insn.owner), args);
+    }
+    if (object instanceof PrintStream) {
+      return helpers.print(insn.name, args);
+    }
+    if (ConstantCalls.isFoldable(object)) {
+      JavaValue folded = ConstantCalls.fold(translator, fields, object, insn, args);
+      if (folded != null) {
+        return folded;
+      }
+    }
+    return invokeOnClass(insn, object.getClass(), constant, args);
+  }
+
+  private JavaValue invokeOnClass(
+      MethodInsnNode insn, Class<?> type, JavaValue receiver, List<JavaValue> args) {
+    if (receiver instanceof Virtual virtual && type.isRecord() && insn.name.equals("equals")) {
+      return new RecordEquality(translator).compare(virtual, args.get(0));
+    }
+    return inline(methods.body(type, insn.name, insn.desc), insn, receiver, args);
+  }
+
+  private JavaValue invokeOnPacket(
+      MethodInsnNode insn, Class<?> type, JavaValue receiver, List<JavaValue> args) {
+    Method method = methods.reflectVirtual(type, insn.name, insn.desc);
+    if (method != null
+        && !method.isDefault()
+        && !java.lang.reflect.Modifier.isPrivate(method.getModifiers())) {
+      return packets.call(method, type, receiver, args);
+    }
+    return inline(methods.body(type, insn.name, insn.desc), insn, receiver, args);
+  }
+
+  private JavaValue invokeClosure(Closure closure, List<JavaValue> args) {
+    ClosureTarget target = closure.target();
+    List<JavaValue> all = new ArrayList<>(closure.captured());
+    Type[] parameters = Type.getArgumentTypes(target.descriptor());
+    int tag = target.handleTag();
+    boolean isStatic = tag == Opcodes.H_INVOKESTATIC;
+    for (JavaValue arg : args) {
+      int index = all.size() - (isStatic ? 0 : 1);
+      all.add(index < 0 ? arg : Adaptation.adapt(translator, arg, parameters[index]));
+    }
+    JavaValue receiver = isStatic ? null : all.remove(0);
+    int opcode =
+        switch (tag) {
+          case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
+          case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
+          case Opcodes.H_INVOKESPECIAL -> Opcodes.INVOKESPECIAL;
+          case Opcodes.H_INVOKEVIRTUAL -> Opcodes.INVOKEVIRTUAL;
+          default ->
+              throw translator.refuse("a constructor reference cannot be called in the kernel");
+        };
+    MethodInsnNode insn =
+        new MethodInsnNode(opcode, target.owner(), target.name(), target.descriptor());
+    JavaValue result = invoke(insn, receiver, all);
+    return result == null || builder.block().isTerminated()
+        ? result
+        : Adaptation.adapt(translator, result, target.returns());
+  }
+
+  private JavaValue inline(
+      MethodBody body, MethodInsnNode insn, JavaValue receiver, List<JavaValue> args) {
+    if (body == null) {
+      String floating = Refusals.floatingPoint(insn.owner, insn.name, insn.desc);
+      throw translator.refuse(
+          floating != null
+              ? floating
+              : insn.owner.replace('/', '.')
+                  + "."
+                  + insn.name
+                  + " has no bytecode (abstract), so it cannot run in the kernel");
+    }
+    if (insn.owner.startsWith("java/")) {
+      String floating = Refusals.floatingPoint(insn.owner, insn.name, insn.desc);
+      if (floating != null) {
+        throw translator.refuse(floating);
+      }
+    }
+    List<JavaValue> all = new ArrayList<>(args.size() + 1);
+    if (receiver != null) {
+      all.add(receiver);
+    }
+    all.addAll(args);
+    return translator.inline(body, all);
+  }
+
+  void callDynamic(Frame frame, InvokeDynamicInsnNode insn) {
+    Type[] parameters = Type.getArgumentTypes(insn.desc);
+    JavaValue[] captured = new JavaValue[parameters.length];
+    for (int i = captured.length - 1; i >= 0; i--) {
+      captured[i] = frame.pop();
+    }
+    String bootstrap = insn.bsm.getOwner();
+    if (bootstrap.equals("java/lang/invoke/LambdaMetafactory")) {
+      Handle handle = (Handle) insn.bsmArgs[1];
+      Type generic = (Type) insn.bsmArgs[2];
+      frame.push(
+          new Closure(
+              new ClosureTarget(
+                  insn.name,
+                  handle.getOwner(),
+                  handle.getName(),
+                  handle.getDesc(),
+                  handle.getTag(),
+                  generic.getReturnType()),
+              Arrays.asList(captured)));
+      return;
+    }
+    throw translator.refuse(
+        switch (bootstrap) {
+          case "java/lang/invoke/StringConcatFactory" ->
+              "string concatenation would need a heap; pass the parts to Kernel.printk, or put"
+                  + " numbers into a map";
+          case "java/lang/runtime/ObjectMethods" ->
+              insn.name + " of a record is not possible in the kernel; compare its components";
+          default -> "the dynamic call " + insn.name + " by " + bootstrap + " is not understood";
+        });
+  }
+}

@@ -1,0 +1,72 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
+import bpf4j.compiler.internal.frontend.JavaValue.Constant;
+import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Methods of immutable JDK objects and enums, called while compiling when all is known. */
+final class ConstantCalls {
+  private ConstantCalls() {}
+
+  static boolean isFoldable(Object object) {
+    return object instanceof String || object instanceof Class || Boxes.isBox(object.getClass());
+  }
+
+  /** The result as a constant; null when an argument is not known while compiling. */
+  static JavaValue fold(
+      MethodTranslator translator,
+      FieldTranslator fields,
+      Object object,
+      MethodInsnNode insn,
+      List<JavaValue> args) {
+    Method method = new MethodFinder(translator).reflect(object.getClass(), insn.name, insn.desc);
+    if (method == null) {
+      return null;
+    }
+    Object[] values = constants(args, Type.getArgumentTypes(insn.desc));
+    if (values == null || method.getReturnType() == void.class) {
+      return null;
+    }
+    try {
+      return fields.ofObject(method.invoke(object, values), method.getReturnType());
+    } catch (InvocationTargetException | IllegalAccessException e) {
+      throw translator.refuse(insn.name + " fails while compiling: " + e.getCause());
+    }
+  }
+
+  /** Arguments as Java objects; null when one is not known. */
+  static Object[] constants(List<JavaValue> args, Type[] types) {
+    Object[] values = new Object[args.size()];
+    for (int i = 0; i < values.length; i++) {
+      JavaValue arg = args.get(i);
+      if (arg instanceof Constant constant) {
+        values[i] = constant.object();
+      } else if (arg instanceof Scalar scalar && scalar.value().isConst()) {
+        values[i] = box(scalar.value().imm(), types[i].getSort());
+      } else if (arg instanceof Boxed boxed
+          && boxed.presence() == null
+          && boxed.value().isConst()) {
+        values[i] = box(boxed.value().imm(), Type.getType(boxed.box()).getSort());
+      } else {
+        return null;
+      }
+    }
+    return values;
+  }
+
+  private static Object box(long number, int sort) {
+    return switch (sort) {
+      case Type.BOOLEAN -> number != 0;
+      case Type.CHAR -> (char) number;
+      case Type.BYTE -> (byte) number;
+      case Type.SHORT -> (short) number;
+      case Type.LONG -> number;
+      default -> (int) number;
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.syscall.bpf.ProgramType;
+
+/**
+ * What a program is compiled for.
+ *
+ * @param programType the kernel's program type
+ * @param linkHeaderLength bytes of link-layer header before the network header; 0 where there is
+ *     none
+ * @param networkOffset where the network header starts, as packet reads take it
+ * @param gpl whether the licence is one that GPL-only helpers may be called under
+ */
+public record Environment(
+    ProgramType programType, int linkHeaderLength, int networkOffset, boolean gpl) {}

@@ -1,0 +1,72 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.CompileException;
+import bpf4j.compiler.internal.capture.MethodBody;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * Exception handlers: a run ends where Java would throw, so no handler ever runs. Those that only
+ * throw on are dropped; those with effects of their own are refused.
+ */
+final class Handlers {
+  private Handlers() {}
+
+  static void check(MethodBody body, MethodTranslator translator) {
+    for (TryCatchBlockNode handler : body.node().tryCatchBlocks) {
+      if (!onlyRethrows(handler)) {
+        int line = lineOf(handler);
+        String what =
+            handler.type == null
+                ? "finally (or synchronized) with effects"
+                : "catch (" + handler.type.replace('/', '.') + ")";
+        throw new CompileException(
+            body.sourceFile(),
+            line,
+            what
+                + " does not exist in BPF: where Java would throw, the run ends; test the condition"
+                + " with an if before it");
+      }
+    }
+  }
+
+  private static int lineOf(TryCatchBlockNode handler) {
+    for (AbstractInsnNode at = handler.handler; at != null; at = at.getNext()) {
+      if (at instanceof LineNumberNode line) {
+        return line.line;
+      }
+    }
+    return 0;
+  }
+
+  /** Stores, loads and makes an exception to throw: nothing that anyone could observe. */
+  private static boolean onlyRethrows(TryCatchBlockNode handler) {
+    for (AbstractInsnNode at = handler.handler; at != null; at = at.getNext()) {
+      switch (at.getOpcode()) {
+        case -1,
+            Opcodes.ASTORE,
+            Opcodes.ALOAD,
+            Opcodes.NEW,
+            Opcodes.DUP,
+            Opcodes.DUP_X1,
+            Opcodes.SWAP,
+            Opcodes.INVOKESPECIAL -> {}
+        case Opcodes.INVOKEVIRTUAL -> {
+          if (!(at instanceof org.objectweb.asm.tree.MethodInsnNode call)
+              || !call.name.equals("toString")) {
+            return false;
+          }
+        }
+        case Opcodes.ATHROW -> {
+          return true;
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+}

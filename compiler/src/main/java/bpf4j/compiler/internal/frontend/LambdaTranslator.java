@@ -1,0 +1,129 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.CompileException;
+import bpf4j.compiler.internal.capture.CapturedLambda;
+import bpf4j.compiler.internal.capture.ClassFiles;
+import bpf4j.compiler.internal.capture.MethodBody;
+import bpf4j.compiler.internal.ir.Graph;
+import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Makes the SSA form of a lambda of one parameter, the program's context. */
+public final class LambdaTranslator {
+  private static final int ATTEMPTS = 8;
+
+  private final CapturedLambda lambda;
+  private final Class<?> contextType;
+  private final Environment environment;
+  private final long voidResult;
+
+  /**
+   * Prepares a translation.
+   *
+   * @param contextType the interface of the lambda's parameter
+   * @param voidResult what a lambda that returns nothing returns to the kernel
+   */
+  public LambdaTranslator(
+      CapturedLambda lambda, Class<?> contextType, Environment environment, long voidResult) {
+    this.lambda = lambda;
+    this.contextType = contextType;
+    this.environment = environment;
+    this.voidResult = voidResult;
+  }
+
+  /**
+   * Translates.
+   *
+   * @throws CompileException if the lambda does something that the kernel has no counterpart for
+   */
+  public Graph translate() {
+    Widenings widenings = new Widenings();
+    for (int i = 0; i < ATTEMPTS; i++) {
+      try {
+        return translate(widenings);
+      } catch (Widenings.Retry retry) {
+        // Once more, knowing more.
+      }
+    }
+    throw new CompileException(
+        null, 0, "a variable changes its kind from one round of a loop to the next");
+  }
+
+  private Graph translate(Widenings widenings) {
+    Graph graph = new Graph();
+    GraphBuilder builder = new GraphBuilder(graph);
+    ClassFiles classes = new ClassFiles(lambda.loader());
+    MethodTranslator translator = new MethodTranslator(builder, classes, environment, widenings);
+    FieldTranslator fields = new FieldTranslator(translator);
+    List<JavaValue> captured = new ArrayList<>();
+    Type[] parameters = Type.getArgumentTypes(lambda.descriptor());
+    int skip = lambda.isStatic() ? 0 : 1;
+    for (int i = 0; i < lambda.captured().size(); i++) {
+      captured.add(
+          i < skip
+              ? new JavaValue.Constant(lambda.captured().get(i))
+              : fields.ofObject(lambda.captured().get(i), primitiveOf(parameters[i - skip])));
+    }
+    captured.add(new JavaValue.Context(contextType));
+    JavaValue result = run(translator, fields, captured);
+    if (!builder.block().isTerminated()) {
+      builder.block().setPosition(builder.position());
+      builder.block().returns(verdict(translator, builder, result));
+    }
+    return graph;
+  }
+
+  private JavaValue run(MethodTranslator translator, FieldTranslator fields, List<JavaValue> args) {
+    Class<?> owner = fields.classOf(lambda.owner());
+    MethodFinder finder = new MethodFinder(translator);
+    MethodBody body = finder.body(owner, lambda.name(), lambda.descriptor());
+    if (lambda.isStatic() && body != null) {
+      return translator.inline(body, args);
+    }
+    // A reference to a method of an object, or of the context itself.
+    CallTranslator calls = new CallTranslator(translator, environment, fields);
+    Frame frame = new Frame(0, args.size() + 2);
+    args.forEach(frame::push);
+    boolean isInterface = owner.isInterface();
+    int opcode =
+        lambda.isStatic()
+            ? Opcodes.INVOKESTATIC
+            : isInterface ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
+    calls.call(
+        frame,
+        new MethodInsnNode(
+            opcode, lambda.owner(), lambda.name(), lambda.descriptor(), isInterface));
+    return frame.depth() == 0 ? null : frame.pop();
+  }
+
+  private Value verdict(MethodTranslator translator, GraphBuilder builder, JavaValue result) {
+    if (result == null || lambda.methodType().endsWith(")V")) {
+      return builder.i64(voidResult);
+    }
+    Value number = new MemoryTranslator(translator).number(result);
+    // The kernel looks at the low half only, but the verifier wants all of r0 known.
+    return number.type() == bpf4j.compiler.internal.ir.Type.I32
+        ? builder.op(Op.ZEXT32, bpf4j.compiler.internal.ir.Type.I64, number)
+        : number;
+  }
+
+  private static Class<?> primitiveOf(Type type) {
+    return switch (type.getSort()) {
+      case Type.BOOLEAN -> boolean.class;
+      case Type.CHAR -> char.class;
+      case Type.BYTE -> byte.class;
+      case Type.SHORT -> short.class;
+      case Type.INT -> int.class;
+      case Type.LONG -> long.class;
+      case Type.FLOAT -> float.class;
+      case Type.DOUBLE -> double.class;
+      default -> Object.class;
+    };
+  }
+}

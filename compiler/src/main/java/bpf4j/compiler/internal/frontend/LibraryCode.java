@@ -1,0 +1,13 @@
+package bpf4j.compiler.internal.frontend;
+
+/** Tells the user's code from library code, whose lines would say nothing to the user. */
+final class LibraryCode {
+  private LibraryCode() {}
+
+  static boolean contains(String owner) {
+    return owner.startsWith("java/")
+        || owner.startsWith("bpf4j/compiler/packet/")
+        || owner.equals("bpf4j/compiler/SkBuff")
+        || owner.equals("bpf4j/compiler/Kernel");
+  }
+}

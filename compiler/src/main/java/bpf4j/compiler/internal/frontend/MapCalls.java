@@ -1,0 +1,343 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
+import bpf4j.compiler.internal.frontend.JavaValue.Constant;
+import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
+import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
+import bpf4j.compiler.internal.ir.Access;
+import bpf4j.compiler.internal.ir.Block;
+import bpf4j.compiler.internal.ir.Cond;
+import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.compiler.internal.ir.HelperCall;
+import bpf4j.compiler.internal.ir.KnownBits;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Type;
+import bpf4j.compiler.internal.ir.Value;
+import bpf4j.maps.BpfMap;
+import bpf4j.maps.KernelOperation;
+import bpf4j.maps.MapOperation;
+import bpf4j.maps.layout.JavaKind;
+import bpf4j.maps.layout.Layout;
+import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.maps.layout.StructLayout;
+import java.lang.reflect.Method;
+import java.util.List;
+
+/** Map operations become calls of the map helpers, with keys and values on the stack. */
+final class MapCalls {
+  private static final HelperCall LOOKUP = new HelperCall(1, "map_lookup_elem", Type.MAP_VALUE);
+  private static final HelperCall UPDATE = new HelperCall(2, "map_update_elem", Type.I64);
+  private static final HelperCall DELETE = new HelperCall(3, "map_delete_elem", Type.I64);
+  private static final int ANY = 0;
+  private static final int NOEXIST = 1;
+
+  private final MethodTranslator translator;
+  private final GraphBuilder builder;
+  private final MemoryTranslator memory;
+  private final ScratchSlots slots;
+
+  MapCalls(MethodTranslator translator) {
+    this.translator = translator;
+    this.builder = translator.builder();
+    this.memory = new MemoryTranslator(translator);
+    this.slots = new ScratchSlots(builder.graph());
+  }
+
+  JavaValue call(BpfMap map, String name, String descriptor, Class<?> owner, List<JavaValue> args) {
+    MapOperation operation = operation(owner, name, descriptor);
+    if (operation == null) {
+      throw translator.refuse(
+          owner.getSimpleName()
+              + "."
+              + name
+              + " works on the Java side only; inside a program use the operations that its Javadoc"
+              + " marks for kernel code, such as get, put, add or remove");
+    }
+    if (map.isClosed()) {
+      throw translator.refuse("the map " + map.name() + " is closed; close it after its programs");
+    }
+    JavaValue result = perform(map, operation, args);
+    return result != null
+        ? Adaptation.adapt(translator, result, org.objectweb.asm.Type.getReturnType(descriptor))
+        : null;
+  }
+
+  private JavaValue perform(BpfMap map, MapOperation operation, List<JavaValue> args) {
+    return switch (operation) {
+      case LOOKUP -> get(map, args.get(0));
+      case UPDATE -> {
+        update(map, args.get(0), args.get(1), ANY);
+        yield null;
+      }
+      case INSERT -> insert(map, args.get(0), args.get(1));
+      case DELETE -> remove(map, args.get(0));
+      case CONTAINS -> contains(map, args.get(0));
+      case ADD -> {
+        add(map, args.get(0), memory.number(args.get(1)));
+        yield null;
+      }
+      case GET_OR_CREATE -> getOrCreate(map, args.get(0));
+      case GET_OR_DEFAULT -> getOrDefault(map, args.get(0), args.get(1));
+      case ADD_KEY -> addKey(map, args.get(0));
+      case MAX_ENTRIES -> new Scalar(builder.i32(map.maxEntries()));
+    };
+  }
+
+  private MapOperation operation(Class<?> owner, String name, String descriptor) {
+    Method method = new MethodFinder(translator).reflectVirtual(owner, name, descriptor);
+    KernelOperation mark = method == null ? null : method.getAnnotation(KernelOperation.class);
+    return mark == null ? null : mark.value();
+  }
+
+  private Value key(BpfMap map, JavaValue key) {
+    Layout<?> layout = map.keyLayout();
+    Value slot = slots.key(layout.size());
+    memory.zeroPadding(layout, slot, 0);
+    memory.store(layout, slot, 0, key);
+    return slot;
+  }
+
+  private Value lookup(BpfMap map, JavaValue key) {
+    return builder.call(LOOKUP, builder.map(map), key(map, key));
+  }
+
+  private Value nullPointer() {
+    return builder.constant(Type.MAP_VALUE, 0);
+  }
+
+  /** True when an index is known to be inside an array, so that its lookup cannot fail. */
+  private boolean alwaysPresent(BpfMap map, JavaValue key) {
+    if (!isArray(map) || !(key instanceof Scalar scalar)) {
+      return false;
+    }
+    return Long.compareUnsigned(KnownBits.unsignedMax(scalar.value()), map.maxEntries()) < 0;
+  }
+
+  private static boolean isArray(BpfMap map) {
+    return switch (map.type()) {
+      case ARRAY, PERCPU_ARRAY -> true;
+      default -> false;
+    };
+  }
+
+  /** Looks up an element that must be there, or else the run ends. */
+  private Value lookupPresent(BpfMap map, JavaValue key) {
+    Value pointer = lookup(map, key);
+    requireElement(map, key, pointer);
+    return pointer;
+  }
+
+  private void requireElement(BpfMap map, JavaValue key, Value pointer) {
+    if (alwaysPresent(map, key)) {
+      builder.requireForVerifier(pointer);
+    } else {
+      builder.require(
+          Cond.NE,
+          pointer,
+          nullPointer(),
+          isArray(map) ? "index out of bounds of " + map.name() : "no element in " + map.name());
+    }
+  }
+
+  private JavaValue get(BpfMap map, JavaValue key) {
+    Layout<?> layout = map.valueLayout();
+    if (isArray(map)) {
+      Value pointer = lookupPresent(map, key);
+      return box(layout, memory.load(layout, pointer, 0));
+    }
+    Value pointer = lookup(map, key);
+    if (layout instanceof StructLayout<?> struct && !struct.isRecord()) {
+      return new StructRef(struct, pointer, 0, true);
+    }
+    if (!(layout instanceof ScalarLayout<?> scalar)) {
+      throw translator.refuse(
+          "get of a value of type "
+              + layout
+              + " is not possible yet; use numbers or a class with fields as the value");
+    }
+    // The value is copied now, as Java's get would box it now, whatever happens to the map later.
+    Block present = builder.newBlock();
+    Block absent = builder.newBlock();
+    Block join = builder.newBlock();
+    builder.branch(Cond.NE, pointer, nullPointer(), present, absent);
+    builder.startBlock(present);
+    Value number = memory.loadNumber(scalar, pointer, 0);
+    builder.jump(join);
+    builder.startBlock(absent);
+    builder.jump(join);
+    builder.startBlock(join);
+    Value phi = builder.phi(number.type());
+    phi.setArgs(number, builder.constant(number.type(), 0));
+    return new Boxed(boxOf(scalar), phi, pointer);
+  }
+
+  private JavaValue box(Layout<?> layout, JavaValue value) {
+    return value instanceof Scalar scalar && layout instanceof ScalarLayout<?> number
+        ? new Boxed(boxOf(number), scalar.value(), null)
+        : value;
+  }
+
+  private Class<?> boxOf(ScalarLayout<?> layout) {
+    if (layout.kind() == JavaKind.ENUM || layout.kind().isAtomic()) {
+      throw translator.refuse(
+          "get of " + layout + " is not possible yet; use a number, or a class with fields");
+    }
+    return layout.javaType();
+  }
+
+  private JavaValue getOrDefault(BpfMap map, JavaValue key, JavaValue fallback) {
+    JavaValue found = get(map, key);
+    if (found.presence() == null) {
+      return found;
+    }
+    if (!(found instanceof Boxed boxed)) {
+      throw translator.refuse("getOrDefault is for numbers; compare the result of get with null");
+    }
+    Value other = memory.number(fallback);
+    Block absent = builder.newBlock();
+    Block present = builder.newBlock();
+    Block join = builder.newBlock();
+    builder.branch(Cond.NE, boxed.presence(), nullPointer(), present, absent);
+    builder.startBlock(present);
+    builder.jump(join);
+    builder.startBlock(absent);
+    builder.jump(join);
+    builder.startBlock(join);
+    Value phi = builder.phi(other.type());
+    phi.setArgs(boxed.value(), other);
+    return new Boxed(boxed.box(), phi, null);
+  }
+
+  private Value callUpdate(BpfMap map, Value key, JavaValue value, int flags) {
+    Layout<?> layout = map.valueLayout();
+    Value slot = slots.value(layout.size());
+    memory.zeroPadding(layout, slot, 0);
+    memory.store(layout, slot, 0, value);
+    return builder.call(UPDATE, builder.map(map), key, slot, builder.i64(flags));
+  }
+
+  private void update(BpfMap map, JavaValue key, JavaValue value, int flags) {
+    if (value instanceof Constant constant && constant.isNull()) {
+      throw translator.refuse("put of null always fails; use remove");
+    }
+    Value status = callUpdate(map, key(map, key), value, flags);
+    if (!alwaysPresent(map, key)) {
+      builder.require(Cond.EQ, status, builder.i64(0), "put into " + map.name());
+    }
+  }
+
+  private JavaValue insert(BpfMap map, JavaValue key, JavaValue value) {
+    Value keySlot = key(map, key);
+    Value status = callUpdate(map, keySlot, value, NOEXIST);
+    return new Scalar(new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0)));
+  }
+
+  /** A set's elements have a value of one byte, which stays zero. */
+  private JavaValue addKey(BpfMap map, JavaValue key) {
+    Value keySlot = key(map, key);
+    Value slot = slots.value(map.valueLayout().size());
+    memory.zero(slot, 0, map.valueLayout().size());
+    Value status = builder.call(UPDATE, builder.map(map), keySlot, slot, builder.i64(NOEXIST));
+    Value added = new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0));
+    Block failed = builder.newBlock();
+    Block done = builder.newBlock();
+    builder.branch(Cond.NE, added, builder.i32(0), done, failed);
+    builder.startBlock(failed);
+    // Either the key is there already, or the set is full.
+    Value present = builder.call(LOOKUP, builder.map(map), keySlot);
+    builder.require(Cond.NE, present, nullPointer(), "add to " + map.name());
+    builder.jump(done);
+    builder.startBlock(done);
+    return new Scalar(added);
+  }
+
+  private JavaValue remove(BpfMap map, JavaValue key) {
+    Value status = builder.call(DELETE, builder.map(map), key(map, key));
+    return new Scalar(new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0)));
+  }
+
+  private JavaValue contains(BpfMap map, JavaValue key) {
+    Value pointer = lookup(map, key);
+    return new Scalar(new Arithmetic(translator).bool(Cond.NE, pointer, nullPointer()));
+  }
+
+  private void add(BpfMap map, JavaValue key, Value delta) {
+    ScalarLayout<?> layout = counter(map);
+    Type type = layout.width() == 8 ? Type.I64 : Type.I32;
+    Value amount =
+        type == delta.type()
+            ? delta
+            : builder.op(type == Type.I32 ? Op.TRUNC : Op.SEXT32, type, delta);
+    if (isArray(map)) {
+      addTo(lookupPresent(map, key), layout, amount);
+      return;
+    }
+    Value keySlot = key(map, key);
+    Value pointer = builder.call(LOOKUP, builder.map(map), keySlot);
+    Block present = builder.newBlock();
+    Block absent = builder.newBlock();
+    Block raced = builder.newBlock();
+    Block done = builder.newBlock();
+    builder.branch(Cond.NE, pointer, nullPointer(), present, absent);
+    builder.startBlock(present);
+    addTo(pointer, layout, amount);
+    builder.jump(done);
+    builder.startBlock(absent);
+    Value status = callUpdate(map, keySlot, new Scalar(amount), NOEXIST);
+    builder.branch(Cond.EQ, status, builder.i64(0), done, raced);
+    builder.startBlock(raced);
+    raced.setCold();
+    // Another CPU was first, or the map is full.
+    Value again = builder.call(LOOKUP, builder.map(map), keySlot);
+    builder.require(Cond.NE, again, nullPointer(), "add to " + map.name());
+    addTo(again, layout, amount);
+    builder.jump(done);
+    builder.startBlock(done);
+  }
+
+  private ScalarLayout<?> counter(BpfMap map) {
+    if (map.valueLayout() instanceof ScalarLayout<?> layout
+        && (layout.width() == 4 || layout.width() == 8)
+        && !layout.bigEndian()
+        && layout.kind() != JavaKind.ENUM) {
+      return layout;
+    }
+    throw translator.refuse(
+        "add needs a map of int or long values in host order, not of " + map.valueLayout());
+  }
+
+  private void addTo(Value pointer, ScalarLayout<?> layout, Value amount) {
+    builder.emit(Op.ATOMIC_ADD, Type.VOID, 0, Access.of(layout.width(), false), pointer, amount);
+  }
+
+  private JavaValue getOrCreate(BpfMap map, JavaValue key) {
+    if (!(map.valueLayout() instanceof StructLayout<?> struct) || struct.isRecord()) {
+      throw translator.refuse(
+          "getOrCreate is for values that are updated in place: a class with fields, not "
+              + map.valueLayout());
+    }
+    Value keySlot = key(map, key);
+    Value pointer = builder.call(LOOKUP, builder.map(map), keySlot);
+    if (isArray(map)) {
+      requireElement(map, key, pointer);
+      return new StructRef(struct, pointer, 0, false);
+    }
+    Block present = builder.newBlock();
+    Block absent = builder.newBlock();
+    Block join = builder.newBlock();
+    builder.branch(Cond.NE, pointer, nullPointer(), present, absent);
+    builder.startBlock(present);
+    builder.jump(join);
+    builder.startBlock(absent);
+    Value slot = slots.value(struct.size());
+    memory.zero(slot, 0, struct.size());
+    builder.call(UPDATE, builder.map(map), keySlot, slot, builder.i64(NOEXIST));
+    Value created = builder.call(LOOKUP, builder.map(map), keySlot);
+    builder.require(Cond.NE, created, nullPointer(), "no room in " + map.name());
+    builder.jump(join);
+    builder.startBlock(join);
+    Value phi = builder.phi(Type.MAP_VALUE);
+    phi.setArgs(pointer, created);
+    return new StructRef(struct, phi, 0, false);
+  }
+}

@@ -1,0 +1,239 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.internal.frontend.JavaValue.AtomicRef;
+import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
+import bpf4j.compiler.internal.frontend.JavaValue.Constant;
+import bpf4j.compiler.internal.frontend.JavaValue.EnumRef;
+import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
+import bpf4j.compiler.internal.frontend.JavaValue.StackArray;
+import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
+import bpf4j.compiler.internal.frontend.JavaValue.Virtual;
+import bpf4j.compiler.internal.ir.Access;
+import bpf4j.compiler.internal.ir.Cond;
+import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Type;
+import bpf4j.compiler.internal.ir.Value;
+import bpf4j.maps.layout.ArrayLayout;
+import bpf4j.maps.layout.JavaKind;
+import bpf4j.maps.layout.Layout;
+import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.maps.layout.StringLayout;
+import bpf4j.maps.layout.StructField;
+import bpf4j.maps.layout.StructLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Moves Java values to and from memory, as their {@link Layout} says. */
+final class MemoryTranslator {
+  private final MethodTranslator translator;
+  private final GraphBuilder builder;
+
+  MemoryTranslator(MethodTranslator translator) {
+    this.translator = translator;
+    this.builder = translator.builder();
+  }
+
+  /**
+   * Reads a value. Numbers and records are copied; other structs are live, as the kernel side's
+   * are.
+   */
+  JavaValue load(Layout<?> layout, Value pointer, int offset) {
+    if (layout instanceof ScalarLayout<?> scalar) {
+      if (scalar.kind().isAtomic()) {
+        return new AtomicRef(pointer, offset, scalar.kind() == JavaKind.ATOMIC_LONG);
+      }
+      Value number = loadNumber(scalar, pointer, offset);
+      return scalar.kind() == JavaKind.ENUM
+          ? new EnumRef(scalar.javaType(), number, null)
+          : new Scalar(number);
+    }
+    if (layout instanceof StructLayout<?> struct) {
+      return struct.isRecord()
+          ? loadRecord(struct, pointer, offset)
+          : new StructRef(struct, pointer, offset, false);
+    }
+    throw translator.refuse(
+        "reading " + layout + " from memory is not possible yet; use numbers, records or structs");
+  }
+
+  private JavaValue loadRecord(StructLayout<?> struct, Value pointer, int offset) {
+    ObjectShape shape = ObjectShape.of(struct.javaType());
+    JavaValue[] fields = new JavaValue[shape.fields().size()];
+    for (StructField field : struct.fields()) {
+      fields[shape.indexOf(field.name())] = load(field.layout(), pointer, offset + field.offset());
+    }
+    return translator.newObject(struct.javaType(), fields);
+  }
+
+  Value loadNumber(ScalarLayout<?> layout, Value pointer, int offset) {
+    boolean wide = layout.kind() == JavaKind.LONG;
+    Type type = wide ? Type.I64 : Type.I32;
+    int bytes = layout.width();
+    Value raw = builder.load(type, pointer, offset, Access.of(bytes, false));
+    if (layout.bigEndian()) {
+      raw = swap(raw, bytes);
+    }
+    if (layout.kind() == JavaKind.BOOLEAN) {
+      return new Arithmetic(translator).bool(Cond.NE, raw, builder.i32(0));
+    }
+    return layout.signed() ? extend(raw, bytes, wide) : raw;
+  }
+
+  /** Extends the sign of a number whose upper bits are zero. */
+  private Value extend(Value raw, int bytes, boolean wide) {
+    Type type = wide ? Type.I64 : Type.I32;
+    return switch (bytes) {
+      case 1 -> builder.op(Op.SEXT8, type, raw);
+      case 2 -> builder.op(Op.SEXT16, type, raw);
+      case 4 -> wide ? builder.op(Op.SEXT32, type, builder.op(Op.TRUNC, Type.I32, raw)) : raw;
+      default -> raw;
+    };
+  }
+
+  Value swap(Value value, int bytes) {
+    return switch (bytes) {
+      case 2 -> builder.op(Op.SWAP16, value.type(), value);
+      case 4 ->
+          value.type() == Type.I32
+              ? builder.op(Op.SWAP32, Type.I32, value)
+              : builder.op(
+                  Op.ZEXT32,
+                  Type.I64,
+                  builder.op(Op.SWAP32, Type.I32, builder.op(Op.TRUNC, Type.I32, value)));
+      case 8 -> builder.op(Op.SWAP64, value.type(), value);
+      default -> value;
+    };
+  }
+
+  /** Writes a value; padding is left as it is. */
+  void store(Layout<?> layout, Value pointer, int offset, JavaValue value) {
+    if (layout instanceof ScalarLayout<?> scalar) {
+      storeNumber(scalar, pointer, offset, value);
+    } else if (layout instanceof StructLayout<?> struct) {
+      storeStruct(struct, pointer, offset, value);
+    } else if (layout instanceof StringLayout string) {
+      storeString(string, pointer, offset, value);
+    } else if (layout instanceof ArrayLayout<?> array) {
+      storeArray(array, pointer, offset, value);
+    }
+  }
+
+  private void storeNumber(ScalarLayout<?> layout, Value pointer, int offset, JavaValue value) {
+    Value number = number(value);
+    int bytes = layout.width();
+    if (layout.bigEndian()) {
+      number = swap(number, bytes);
+    }
+    builder.store(pointer, offset, bytes, number);
+  }
+
+  /** The number in a scalar, a box or an enum. */
+  Value number(JavaValue value) {
+    if (value instanceof Boxed boxed) {
+      return new Arithmetic(translator).unbox(boxed);
+    } else if (value instanceof EnumRef ref) {
+      new ReferenceTests(translator).requirePresent(ref, ref.type().getSimpleName());
+      return ref.ordinal();
+    } else if (value instanceof Constant constant) {
+      if (constant.object() instanceof Enum<?> e) {
+        return builder.i32(e.ordinal());
+      }
+      Boxed boxed = Boxes.ofConstant(builder, constant.object());
+      if (boxed != null) {
+        return boxed.value();
+      }
+    }
+    return new Arithmetic(translator).number(value);
+  }
+
+  private void storeStruct(StructLayout<?> struct, Value pointer, int offset, JavaValue value) {
+    if (value instanceof Virtual virtual && virtual.type() == struct.javaType()) {
+      ObjectShape shape = ObjectShape.of(virtual.type());
+      JavaValue[] fields = translator.heap().fields(virtual.id());
+      for (StructField field : struct.fields()) {
+        JavaValue part = fields[shape.indexOf(field.name())];
+        store(field.layout(), pointer, offset + field.offset(), part);
+      }
+    } else if (value instanceof StructRef ref && ref.layout().javaType() == struct.javaType()) {
+      new ReferenceTests(translator).requirePresent(ref, struct.javaType().getSimpleName());
+      copy(struct.size(), ref.pointer(), ref.offset(), pointer, offset);
+    } else {
+      throw translator.refuse(
+          value.describe() + " where a " + struct.javaType().getSimpleName() + " is stored");
+    }
+  }
+
+  private void copy(int size, Value from, int fromOffset, Value to, int toOffset) {
+    int at = 0;
+    while (at < size) {
+      int bytes = widest(size - at, fromOffset + at, toOffset + at);
+      Type type = bytes == 8 ? Type.I64 : Type.I32;
+      Value part = builder.load(type, from, fromOffset + at, Access.of(bytes, false));
+      builder.store(to, toOffset + at, bytes, part);
+      at += bytes;
+    }
+  }
+
+  private static int widest(int left, int a, int b) {
+    int aligned = (a | b) & 7;
+    int bytes = 8;
+    while (bytes > left || (aligned & bytes - 1) != 0) {
+      bytes >>= 1;
+    }
+    return bytes;
+  }
+
+  private void storeString(StringLayout layout, Value pointer, int offset, JavaValue value) {
+    if (!(value instanceof Constant constant) || !(constant.object() instanceof String text)) {
+      throw translator.refuse("only constant strings can be stored yet, not " + value.describe());
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > layout.size()) {
+      throw translator.refuse(
+          "the string has "
+              + bytes.length
+              + " bytes of UTF-8, its place "
+              + layout.size()
+              + "; raise its @Size");
+    }
+    for (int i = 0; i < layout.size(); i++) {
+      builder.store(pointer, offset + i, 1, builder.i32(i < bytes.length ? bytes[i] : 0));
+    }
+  }
+
+  private void storeArray(ArrayLayout<?> layout, Value pointer, int offset, JavaValue value) {
+    if (!(value instanceof StackArray array)
+        || array.length() != layout.count()
+        || !array.element().isPrimitive()) {
+      throw translator.refuse(
+          value.describe() + " where an array of " + layout.count() + " elements is stored");
+    }
+    copy(layout.size(), array.pointer(), 0, pointer, offset);
+  }
+
+  /** Writes zeros into the gaps between the fields of a struct. */
+  void zeroPadding(Layout<?> layout, Value pointer, int offset) {
+    if (layout instanceof StructLayout<?> struct) {
+      int end = 0;
+      List<StructField> fields = struct.fields();
+      for (StructField field : fields) {
+        zero(pointer, offset + end, field.offset() - end);
+        zeroPadding(field.layout(), pointer, offset + field.offset());
+        end = field.offset() + field.layout().size();
+      }
+      zero(pointer, offset + end, struct.size() - end);
+    }
+  }
+
+  /** Writes zeros. */
+  void zero(Value pointer, int offset, int size) {
+    int at = 0;
+    while (at < size) {
+      int bytes = widest(size - at, offset + at, offset + at);
+      builder.store(
+          pointer, offset + at, bytes, builder.constant(bytes == 8 ? Type.I64 : Type.I32, 0));
+      at += bytes;
+    }
+  }
+}

@@ -1,0 +1,441 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.CompileException;
+import bpf4j.compiler.internal.capture.ClassFiles;
+import bpf4j.compiler.internal.capture.MethodBody;
+import bpf4j.compiler.internal.frontend.Activation.LoopState;
+import bpf4j.compiler.internal.ir.Block;
+import bpf4j.compiler.internal.ir.Cond;
+import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.compiler.internal.ir.SourcePosition;
+import bpf4j.compiler.internal.ir.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+
+/**
+ * Walks the blocks of a method in reverse postorder, carries the state along the edges between
+ * them, and joins states where edges meet. Calls are inlined by translating the callee in place.
+ */
+final class MethodTranslator {
+  private static final int MAX_DEPTH = 96;
+  private static final int MAX_VALUES = 400_000;
+
+  private final GraphBuilder builder;
+  private final ClassFiles classes;
+  private final Joiner joiner;
+  private final InstructionTranslator instructions;
+  private final Widenings widenings;
+  private final Map<String, BytecodeCfg> cfgs = new HashMap<>();
+  private final Deque<Activation> callers = new ArrayDeque<>();
+  private final List<Class<?>> objectTypes = new ArrayList<>();
+  private Heap heap = Heap.EMPTY;
+  private int activationCount;
+  private Frame current;
+
+  MethodTranslator(
+      GraphBuilder builder, ClassFiles classes, Environment environment, Widenings widenings) {
+    this.builder = builder;
+    this.classes = classes;
+    this.joiner = new Joiner(builder);
+    this.widenings = widenings;
+    this.instructions = new InstructionTranslator(this, environment);
+  }
+
+  GraphBuilder builder() {
+    return builder;
+  }
+
+  ClassFiles classes() {
+    return classes;
+  }
+
+  Heap heap() {
+    return heap;
+  }
+
+  void setHeap(Heap newHeap) {
+    heap = newHeap;
+  }
+
+  JavaValue.Virtual newObject(Class<?> type, JavaValue[] fields) {
+    int id = objectTypes.size();
+    objectTypes.add(type);
+    heap = heap.with(id, fields);
+    return new JavaValue.Virtual(id, type);
+  }
+
+  /** An exception at the Java line that is being translated. */
+  CompileException refuse(String reason) {
+    SourcePosition position = builder.position();
+    return position == null
+        ? new CompileException(null, 0, reason)
+        : new CompileException(position.file(), position.line(), reason);
+  }
+
+  /**
+   * Translates a method in place. Afterwards the builder stands where the method has returned; when
+   * it never returns, in a block that has ended.
+   *
+   * @return what the method returns; null for void methods and those that never return
+   */
+  JavaValue inline(MethodBody body, List<JavaValue> args) {
+    check(body);
+    BytecodeCfg cfg = cfgs.computeIfAbsent(body.key(), key -> BytecodeCfg.of(body.node()));
+    Activation activation = new Activation(body, cfg, activationCount++);
+    SourcePosition callPosition = builder.position();
+    callers.push(activation);
+    try {
+      Frame frame = new Frame(body.node().maxLocals, body.node().maxStack);
+      int local = 0;
+      for (JavaValue arg : args) {
+        frame.setLocal(local, arg);
+        local += arg instanceof JavaValue.Scalar scalar && scalar.isLong() ? 2 : 1;
+      }
+      addEdge(activation, cfg.order().get(0), frame);
+      for (BytecodeBlock block : cfg.order()) {
+        if (enter(activation, block)) {
+          walk(activation, block);
+        }
+      }
+    } finally {
+      callers.pop();
+      builder.setPosition(callPosition);
+    }
+    return joinReturns(activation);
+  }
+
+  private void check(MethodBody body) {
+    if (body.isNative() || !body.hasCode()) {
+      throw refuse(
+          body.displayName()
+              + " has no bytecode ("
+              + (body.isNative() ? "native" : "abstract")
+              + "), so it cannot run in the kernel; call a method written in Java, or a helper of"
+              + " Kernel");
+    }
+    if (!body.node().tryCatchBlocks.isEmpty()) {
+      Handlers.check(body, this);
+    }
+    List<String> path = new ArrayList<>();
+    boolean recursive = false;
+    for (Activation caller : callers) {
+      path.add(0, caller.body().displayName());
+      if (caller.body().key().equals(body.key())) {
+        recursive = true;
+        break;
+      }
+    }
+    if (recursive) {
+      path.add(body.displayName());
+      throw refuse(
+          "recursion ("
+              + String.join(" -> ", path)
+              + ") cannot be bounded by the kernel's verifier; write a loop with a constant bound");
+    }
+    if (callers.size() >= MAX_DEPTH || builder.graph().valueCount() > MAX_VALUES) {
+      throw refuse("the program is too large once its calls are inlined; call fewer methods");
+    }
+  }
+
+  /** Records that control flows from the current block into a bytecode block. */
+  private void addEdge(Activation activation, BytecodeBlock to, Frame frame) {
+    boolean join = to.isLoopHeader() || to.preds().size() > 1;
+    Block from = builder.block();
+    if (!join) {
+      activation.incoming(to).add(new Edge(from, true, frame, heap));
+      return;
+    }
+    Block target = ssaBlock(activation, to);
+    builder.jump(target);
+    arrive(activation, to, new Edge(from, false, frame, heap));
+  }
+
+  private Block ssaBlock(Activation activation, BytecodeBlock block) {
+    Block ssa = activation.ssaBlock(block);
+    if (ssa == null) {
+      ssa = builder.newBlock();
+      activation.setSsaBlock(block, ssa);
+    }
+    return ssa;
+  }
+
+  private void arrive(Activation activation, BytecodeBlock to, Edge edge) {
+    LoopState loop = activation.loop(to);
+    if (loop == null) {
+      activation.incoming(to).add(edge);
+    } else {
+      completeLoop(activation, to, loop, edge);
+    }
+  }
+
+  /** Goes on in a bytecode block, unconditionally. */
+  void jump(Activation activation, BytecodeBlock to, Frame frame) {
+    addEdge(activation, to, frame);
+  }
+
+  /** Goes on in a bytecode block that the same switch may enter on other ways too. */
+  void enterFromSwitch(Activation activation, BytecodeBlock to, Frame frame) {
+    Block from = builder.block();
+    builder.jump(ssaBlock(activation, to));
+    arrive(activation, to, new Edge(from, false, frame, heap));
+  }
+
+  /** Branches to two bytecode blocks. */
+  void branch(
+      Activation activation,
+      Cond cond,
+      Value a,
+      Value b,
+      BytecodeBlock ifTrue,
+      BytecodeBlock ifFalse,
+      Frame frame) {
+    if (a.isConst() && b.isConst()) {
+      jump(activation, cond.test(a.imm(), b.imm(), a.type().isWide()) ? ifTrue : ifFalse, frame);
+      return;
+    }
+    if (ifTrue == ifFalse) {
+      jump(activation, ifTrue, frame);
+      return;
+    }
+    Block whenTrue = builder.newBlock();
+    Block whenFalse = builder.newBlock();
+    builder.branch(cond, a, b, whenTrue, whenFalse);
+    builder.startBlock(whenTrue);
+    addEdge(activation, ifTrue, frame.copy());
+    builder.startBlock(whenFalse);
+    addEdge(activation, ifFalse, frame);
+  }
+
+  void returns(Activation activation, JavaValue result) {
+    activation.returns().add(new Activation.Return(builder.block(), result, heap));
+  }
+
+  /** Starts a block by joining the states of the edges into it; false if nothing leads there. */
+  private boolean enter(Activation activation, BytecodeBlock block) {
+    List<Edge> edges = activation.incoming(block);
+    if (edges.isEmpty()) {
+      return false;
+    }
+    Edge first = edges.get(0);
+    if (first.open()) {
+      builder.startBlock(first.from());
+      heap = first.heap();
+      current = first.frame();
+      return true;
+    }
+    builder.startBlock(activation.ssaBlock(block));
+    Frame frame = joinFrames(activation, block, edges);
+    heap = joinHeaps(edges.stream().map(Edge::heap).toList());
+    if (block.isLoopHeader()) {
+      startLoop(activation, block, frame, edges.size());
+    }
+    current = frame;
+    return true;
+  }
+
+  private Frame joinFrames(Activation activation, BytecodeBlock block, List<Edge> edges) {
+    Frame first = edges.get(0).frame();
+    if (edges.size() == 1) {
+      Frame only = first.copy();
+      for (int i = 0; i < only.localCount(); i++) {
+        if (!block.liveIn().get(i)) {
+          only.setLocal(i, null);
+        }
+      }
+      return only;
+    }
+    Frame joined = first.copy();
+    List<JavaValue> values = new ArrayList<>(edges.size());
+    for (int i = 0; i < joined.localCount(); i++) {
+      if (!block.liveIn().get(i)) {
+        joined.setLocal(i, null);
+        continue;
+      }
+      values.clear();
+      for (Edge edge : edges) {
+        values.add(edge.frame().local(i));
+      }
+      joined.setLocal(i, joinOrMerge(values, edges));
+    }
+    for (int i = 0; i < joined.depth(); i++) {
+      values.clear();
+      for (Edge edge : edges) {
+        values.add(edge.frame().stack(i));
+      }
+      joined.setStack(i, joinOrMerge(values, edges));
+    }
+    return joined;
+  }
+
+  /** Joins values; new objects of one class that differ by path become one object. */
+  private JavaValue joinOrMerge(List<JavaValue> values, List<Edge> edges) {
+    JavaValue joined = joiner.join(values);
+    return joined != null
+        ? joined
+        : new ObjectMerger(this, joiner).merge(values, edges.stream().map(Edge::heap).toList());
+  }
+
+  private Heap joinHeaps(List<Heap> heaps) {
+    Heap joined = heaps.get(0);
+    boolean same = true;
+    for (Heap other : heaps) {
+      same &= other == joined;
+    }
+    // Objects made while joining frames stand in the current heap alone.
+    Heap made = heap;
+    Heap result = same ? joined : new HeapJoiner(joiner).join(heaps);
+    for (int id = result.size(); id < made.size(); id++) {
+      if (made.fields(id) != null) {
+        result = result.with(id, made.fields(id));
+      }
+    }
+    return result;
+  }
+
+  private void startLoop(Activation activation, BytecodeBlock block, Frame frame, int paths) {
+    List<Value> phis = new ArrayList<>();
+    Block ssa = builder.block();
+    for (int i = 0; i < frame.localCount(); i++) {
+      JavaValue value = frame.local(i);
+      if (value != null && block.writtenInLoop().get(i)) {
+        JavaValue wide = widenings.apply(activation.serial(), block.start(), i, value, joiner);
+        frame.setLocal(i, loopPhis(wide, paths, phis));
+      }
+    }
+    for (int i = 0; i < frame.depth(); i++) {
+      frame.setStack(i, loopPhis(frame.stack(i), paths, phis));
+    }
+    Heap inLoop = heap;
+    for (int id = 0; id < heap.size(); id++) {
+      JavaValue[] fields = heap.fields(id);
+      if (fields != null && !objectTypes.get(id).isRecord()) {
+        JavaValue[] fresh = fields.clone();
+        for (int f = 0; f < fresh.length; f++) {
+          if (fresh[f] != null) {
+            fresh[f] = loopPhis(fresh[f], paths, phis);
+          }
+        }
+        inLoop = inLoop.with(id, fresh);
+      }
+    }
+    heap = inLoop;
+    activation.setLoop(block, new LoopState(frame.copy(), heap, phis));
+    builder.startBlock(ssa);
+  }
+
+  private JavaValue loopPhis(JavaValue value, int paths, List<Value> made) {
+    int from = made.size();
+    JavaValue fresh = joiner.freshPhis(value, made);
+    List<Value> entry = value.components();
+    for (int i = 0; i < entry.size(); i++) {
+      Value phi = made.get(from + i);
+      for (int path = 0; path < paths; path++) {
+        Block.addPhiArg(phi, entry.get(i));
+      }
+    }
+    return fresh;
+  }
+
+  private void completeLoop(Activation activation, BytecodeBlock block, LoopState loop, Edge edge) {
+    Frame header = loop.frame();
+    for (int i = 0; i < header.localCount(); i++) {
+      if (header.local(i) != null && block.liveIn().get(i) && block.writtenInLoop().get(i)) {
+        completeValue(activation, block, i, header.local(i), edge.frame().local(i), loop);
+      }
+    }
+    for (int i = 0; i < header.depth(); i++) {
+      completeValue(activation, block, -1 - i, header.stack(i), edge.frame().stack(i), loop);
+    }
+    for (int id = 0; id < loop.heap().size(); id++) {
+      JavaValue[] before = loop.heap().fields(id);
+      JavaValue[] after = edge.heap().fields(id);
+      boolean mutable = before != null && !objectTypes.get(id).isRecord();
+      for (int f = 0; mutable && f < before.length; f++) {
+        if (before[f] != null) {
+          completeValue(activation, block, Integer.MIN_VALUE, before[f], after[f], loop);
+        }
+      }
+    }
+  }
+
+  private void completeValue(
+      Activation activation,
+      BytecodeBlock block,
+      int place,
+      JavaValue before,
+      JavaValue after,
+      LoopState loop) {
+    JavaValue shape = after == null ? null : joiner.commonShape(List.of(before, after));
+    if (shape == null) {
+      throw refuse(
+          "a variable holds "
+              + before.describe()
+              + " when the loop begins and "
+              + (after == null ? "nothing" : after.describe())
+              + " when it goes round; use two variables, or decide before the loop");
+    }
+    if (!shape.sameShape(before)) {
+      widenings.add(activation.serial(), block.start(), place, shape);
+      throw new Widenings.Retry();
+    }
+    joiner.addPhiArgs(before, after, loop.phis());
+  }
+
+  private void walk(Activation activation, BytecodeBlock block) {
+    AbstractInsnNode[] insns = activation.cfg().insns();
+    Frame frame = current;
+    for (int i = block.start(); i < block.end(); i++) {
+      AbstractInsnNode insn = insns[i];
+      if (insn instanceof LineNumberNode line) {
+        at(activation, line.line);
+      } else if (insn.getOpcode() >= 0) {
+        if (instructions.translate(activation, frame, i)) {
+          return;
+        }
+      }
+    }
+    jump(activation, activation.cfg().blockStartingAt(block.end()), frame);
+  }
+
+  private void at(Activation activation, int line) {
+    MethodBody body = activation.body();
+    if (!LibraryCode.contains(body.owner()) || builder.position() == null) {
+      builder.setPosition(new SourcePosition(body.sourceFile(), line, body.node().name));
+    }
+  }
+
+  private JavaValue joinReturns(Activation activation) {
+    List<Activation.Return> returns = activation.returns();
+    if (returns.isEmpty()) {
+      return null;
+    }
+    if (returns.size() == 1) {
+      builder.startBlock(returns.get(0).from());
+      heap = returns.get(0).heap();
+      return returns.get(0).result();
+    }
+    Block join = builder.newBlock();
+    for (Activation.Return way : returns) {
+      builder.startBlock(way.from());
+      builder.jump(join);
+    }
+    builder.startBlock(join);
+    List<Heap> heaps = returns.stream().map(Activation.Return::heap).toList();
+    JavaValue result = null;
+    if (returns.get(0).result() != null) {
+      List<JavaValue> results = returns.stream().map(Activation.Return::result).toList();
+      result = joiner.join(results);
+      if (result == null) {
+        result = new ObjectMerger(this, joiner).merge(results, heaps);
+      }
+    }
+    heap = joinHeaps(heaps);
+    return result;
+  }
+}

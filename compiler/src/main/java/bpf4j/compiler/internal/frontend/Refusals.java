@@ -1,0 +1,94 @@
+package bpf4j.compiler.internal.frontend;
+
+import static org.objectweb.asm.Opcodes.*;
+
+/** What to say of bytecode that has no counterpart in BPF. */
+final class Refusals {
+  private static final String FLOAT =
+      "floating point does not exist in BPF; use int or long arithmetic, scaled if need be";
+
+  private Refusals() {}
+
+  static String opcode(int opcode) {
+    return switch (opcode) {
+      case FCONST_0,
+          FCONST_1,
+          FCONST_2,
+          DCONST_0,
+          DCONST_1,
+          FLOAD,
+          DLOAD,
+          FSTORE,
+          DSTORE,
+          FALOAD,
+          DALOAD,
+          FASTORE,
+          DASTORE,
+          FADD,
+          DADD,
+          FSUB,
+          DSUB,
+          FMUL,
+          DMUL,
+          FDIV,
+          DDIV,
+          FREM,
+          DREM,
+          FNEG,
+          DNEG,
+          I2F,
+          I2D,
+          L2F,
+          L2D,
+          F2I,
+          F2L,
+          F2D,
+          D2I,
+          D2L,
+          D2F,
+          FCMPL,
+          FCMPG,
+          DCMPL,
+          DCMPG,
+          FRETURN,
+          DRETURN ->
+          FLOAT;
+      case JSR, RET -> "the class file is older than Java 6 (jsr/ret); compile it anew";
+      default -> "bytecode " + opcode + " is not understood";
+    };
+  }
+
+  static String constant(Object constant) {
+    if (constant instanceof Float || constant instanceof Double) {
+      return FLOAT;
+    }
+    return "a constant of " + constant.getClass().getSimpleName() + " cannot be used in the kernel";
+  }
+
+  /** The message for a descriptor that mentions float or double; null if it does not. */
+  static String floatingPoint(String owner, String name, String descriptor) {
+    for (org.objectweb.asm.Type type : org.objectweb.asm.Type.getArgumentTypes(descriptor)) {
+      if (isFloat(type)) {
+        return describeFloat(owner, name, descriptor);
+      }
+    }
+    return isFloat(org.objectweb.asm.Type.getReturnType(descriptor))
+        ? describeFloat(owner, name, descriptor)
+        : null;
+  }
+
+  private static boolean isFloat(org.objectweb.asm.Type type) {
+    return type.getSort() == org.objectweb.asm.Type.FLOAT
+        || type.getSort() == org.objectweb.asm.Type.DOUBLE;
+  }
+
+  private static String describeFloat(String owner, String name, String descriptor) {
+    String simple = owner.substring(owner.lastIndexOf('/') + 1);
+    return "floating point does not exist in BPF ("
+        + simple
+        + "."
+        + name
+        + descriptor
+        + "); use int or long arithmetic, scaled if need be";
+  }
+}

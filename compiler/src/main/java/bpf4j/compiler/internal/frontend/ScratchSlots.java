@@ -1,0 +1,28 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.internal.ir.Graph;
+import bpf4j.compiler.internal.ir.Value;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Stack slots that pass keys and values to helpers. A slot lives from its stores to the call after
+ * them, so one of each size serves the whole program.
+ */
+final class ScratchSlots {
+  private final Graph graph;
+  private final Map<Integer, Value> keys = new HashMap<>();
+  private final Map<Integer, Value> values = new HashMap<>();
+
+  ScratchSlots(Graph graph) {
+    this.graph = graph;
+  }
+
+  Value key(int size) {
+    return keys.computeIfAbsent(size, s -> graph.address(graph.newSlot(s, "key")));
+  }
+
+  Value value(int size) {
+    return values.computeIfAbsent(size, s -> graph.address(graph.newSlot(s, "value")));
+  }
+}

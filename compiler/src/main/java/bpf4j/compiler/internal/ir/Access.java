@@ -1,0 +1,20 @@
+package bpf4j.compiler.internal.ir;
+
+/**
+ * The width of a memory access.
+ *
+ * @param bytes 1, 2, 4 or 8
+ * @param signed whether a load extends the sign to the type of its result
+ * @param stable whether the memory cannot change during a run, so that a load may be repeated,
+ *     merged or left out
+ */
+public record Access(int bytes, boolean signed, boolean stable) {
+  public static Access of(int bytes, boolean signed) {
+    return new Access(bytes, signed, false);
+  }
+
+  /** An unsigned access to memory that nothing changes during the run. */
+  public static Access stable(int bytes) {
+    return new Access(bytes, false, true);
+  }
+}

@@ -1,0 +1,112 @@
+package bpf4j.compiler.internal.ir;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The operations of the intermediate representation. */
+public enum Op {
+  /** An integer constant; {@code imm} holds it, sign-extended for {@link Type#I32}. */
+  CONST,
+  /** The program's argument. */
+  CONTEXT,
+  /** A map object; {@code aux} is the {@link bpf4j.maps.BpfMap}. */
+  MAP,
+  /** The address of a {@link StackSlot}, given by {@code aux}. */
+  SLOT,
+  PHI,
+
+  ADD(Trait.COMMUTES),
+  SUB,
+  MUL(Trait.COMMUTES),
+  AND(Trait.COMMUTES),
+  OR(Trait.COMMUTES),
+  XOR(Trait.COMMUTES),
+  /** Shifts take their count modulo the width, as Java and every BPF back end do. */
+  SHL,
+  SHR,
+  SAR,
+  /** Divisions whose divisor is known to differ from zero: a checked branch stands before. */
+  UDIV,
+  UREM,
+  SDIV,
+  SREM,
+  NEG,
+
+  SEXT8,
+  SEXT16,
+  /** I32 to I64, signed. */
+  SEXT32,
+  /** I32 to I64, unsigned. */
+  ZEXT32,
+  /** I64 to I32: the low half. */
+  TRUNC,
+  /** Reverses the low two bytes and clears the rest. */
+  SWAP16,
+  SWAP32,
+  SWAP64,
+
+  /** Reads {@code imm} bytes past a pointer; {@code aux} is the {@link Access}. */
+  LOAD(Trait.READS),
+  /** Writes argument 1 to {@code imm} bytes past argument 0. */
+  STORE(Trait.WRITES),
+  /** Adds argument 1 atomically to what argument 0 points to. */
+  ATOMIC_ADD(Trait.WRITES),
+  /** As {@link #ATOMIC_ADD}, answering with the value before. */
+  ATOMIC_FETCH_ADD(Trait.WRITES),
+  /**
+   * Reads packet bytes in network order and ends the run when they are not there; offset = argument
+   * 0 (I32) + {@code imm}; {@code aux} is the {@link PacketAccess}.
+   */
+  PACKET(Trait.MAY_EXIT),
+  /** Classic packet load at a constant offset. */
+  LD_ABS(Trait.MAY_EXIT),
+  /** Classic packet load at argument 0 plus {@code imm}. */
+  LD_IND(Trait.MAY_EXIT),
+  /** A call of a helper; {@code aux} is the {@link HelperCall}. */
+  CALL(Trait.READS, Trait.WRITES);
+
+  private enum Trait {
+    COMMUTES,
+    READS,
+    WRITES,
+    MAY_EXIT
+  }
+
+  private final Set<Trait> traits;
+  private final boolean commutes;
+  private final boolean effect;
+
+  Op(Trait... traits) {
+    this.traits = EnumSet.noneOf(Trait.class);
+    this.traits.addAll(Arrays.asList(traits));
+    this.commutes = this.traits.contains(Trait.COMMUTES);
+    this.effect = this.traits.contains(Trait.WRITES) || this.traits.contains(Trait.MAY_EXIT);
+  }
+
+  public boolean isCommutative() {
+    return commutes;
+  }
+
+  /** True when the operation must happen even if nobody uses its result. */
+  public boolean hasEffect() {
+    return effect;
+  }
+
+  public boolean mayExit() {
+    return traits.contains(Trait.MAY_EXIT);
+  }
+
+  public boolean readsMemory() {
+    return traits.contains(Trait.READS);
+  }
+
+  public boolean writesMemory() {
+    return traits.contains(Trait.WRITES);
+  }
+
+  /** True for operations that depend on nothing but their arguments. */
+  public boolean isPure() {
+    return traits.isEmpty() && this != PHI;
+  }
+}

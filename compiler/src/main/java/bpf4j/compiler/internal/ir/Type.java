@@ -1,0 +1,33 @@
+package bpf4j.compiler.internal.ir;
+
+/**
+ * What a value is to the machine. Pointers are told apart by provenance, because the verifier
+ * decides by provenance how memory may be reached.
+ */
+public enum Type {
+  VOID,
+  /** 32 significant bits; the register's upper half is unspecified. */
+  I32,
+  I64,
+  /** The program's context argument. */
+  CONTEXT,
+  /** An address inside the program's own stack frame. */
+  STACK,
+  /** A map object, as helpers take it. */
+  MAP,
+  /** An element of a map, possibly null until compared with zero. */
+  MAP_VALUE;
+
+  public boolean isPointer() {
+    return compareTo(CONTEXT) >= 0;
+  }
+
+  public boolean isInteger() {
+    return this == I32 || this == I64;
+  }
+
+  /** True when the full 64-bit register is significant. */
+  public boolean isWide() {
+    return this != I32;
+  }
+}

@@ -1,0 +1,126 @@
+package bpf4j.compiler.internal.ir;
+
+/** One operation and its result. Mutable: passes rewrite values in place. */
+public final class Value {
+  public static final Value[] NONE = {};
+
+  private final int id;
+  private Op op;
+  private Type type;
+  private Value[] args;
+  private long imm;
+  private Object aux;
+  private Block block;
+  private SourcePosition position;
+
+  Value(int id, Op op, Type type, Value[] args, long imm, Object aux) {
+    this.id = id;
+    this.op = op;
+    this.type = type;
+    this.args = args;
+    this.imm = imm;
+    this.aux = aux;
+  }
+
+  public int id() {
+    return id;
+  }
+
+  public Op op() {
+    return op;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  public Value arg(int index) {
+    return args[index];
+  }
+
+  public int argCount() {
+    return args.length;
+  }
+
+  /** The arguments themselves: changing the array changes the value. */
+  public Value[] args() {
+    return args;
+  }
+
+  public void setArgs(Value... newArgs) {
+    args = newArgs;
+  }
+
+  public long imm() {
+    return imm;
+  }
+
+  public void setImm(long value) {
+    imm = value;
+  }
+
+  public Object aux() {
+    return aux;
+  }
+
+  public Access access() {
+    return (Access) aux;
+  }
+
+  public Block block() {
+    return block;
+  }
+
+  void setBlock(Block newBlock) {
+    block = newBlock;
+  }
+
+  public SourcePosition position() {
+    return position;
+  }
+
+  public void setPosition(SourcePosition newPosition) {
+    position = newPosition;
+  }
+
+  public boolean isConst() {
+    return op == Op.CONST;
+  }
+
+  public boolean isConst(long value) {
+    return op == Op.CONST && imm == value;
+  }
+
+  public boolean isZero() {
+    return op == Op.CONST && imm == 0;
+  }
+
+  /** True for leaves that are in no block: constants, maps, addresses of stack slots. */
+  public boolean isFloating() {
+    return op == Op.CONST || op == Op.MAP || op == Op.SLOT;
+  }
+
+  /** True when the operation must stay even if nobody uses its result. */
+  public boolean hasEffect() {
+    return op.hasEffect();
+  }
+
+  /** Turns this value into another operation of the same type, in place. */
+  public void become(Op newOp, long newImm, Object newAux, Value... newArgs) {
+    op = newOp;
+    imm = newImm;
+    aux = newAux;
+    args = newArgs;
+  }
+
+  /** Turns this value into an operation that has the same effect and no result. */
+  public void discardResult(Op newOp) {
+    op = newOp;
+    type = Type.VOID;
+  }
+
+  @Override
+  public String toString() {
+    return "v" + id;
+  }
+}

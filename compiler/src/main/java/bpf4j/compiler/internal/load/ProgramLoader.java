@@ -1,0 +1,111 @@
+package bpf4j.compiler.internal.load;
+
+import bpf4j.compiler.VerifierException;
+import bpf4j.compiler.internal.codegen.FailCounters;
+import bpf4j.compiler.internal.codegen.LineEntry;
+import bpf4j.compiler.internal.isa.Relocation;
+import bpf4j.maps.BpfMap;
+import bpf4j.syscall.bpf.BtfCalls;
+import bpf4j.syscall.bpf.LoadedProgram;
+import bpf4j.syscall.bpf.ProgramCalls;
+import bpf4j.syscall.bpf.ProgramLoadAttr;
+import bpf4j.syscall.bpf.ProgramLoadException;
+import bpf4j.syscall.io.Fd;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Binds a program to its maps and loads it. */
+public final class ProgramLoader {
+  /** How the verifier's log begins the line of an instruction. */
+  private static final Pattern INSTRUCTION = Pattern.compile("(?m)^(\\d+): \\(");
+
+  private ProgramLoader() {}
+
+  /**
+   * Loads.
+   *
+   * @param failures the counters of the places where the program may fail
+   * @throws VerifierException if the verifier refuses
+   */
+  public static Fd load(Compilation compilation, FailureMap failures) {
+    return load(compilation, failures, 0);
+  }
+
+  /**
+   * Loads with flags for testing.
+   *
+   * @param flags an or of {@link bpf4j.syscall.bpf.ProgramFlags}
+   */
+  public static Fd load(Compilation compilation, FailureMap failures, int flags) {
+    List<Fd> maps = new ArrayList<>();
+    for (Relocation relocation : compilation.code().code().relocations()) {
+      maps.add(fdOf(relocation.map(), failures));
+    }
+    // The numbers stay valid while the descriptors are held open below.
+    long[] slots = compilation.code().code().resolve(map -> fdOf(map, failures).number());
+    ByteBuffer bytes =
+        ByteBuffer.allocate(slots.length * Long.BYTES).order(ByteOrder.nativeOrder());
+    for (long slot : slots) {
+      bytes.putLong(slot);
+    }
+    DebugInfo debug = DebugInfo.of(compilation);
+    try (Fd btf = BtfCalls.load(debug.btf())) {
+      ProgramLoadAttr attr =
+          ProgramLoadAttr.builder(
+                  compilation.options().programType(),
+                  bytes.flip(),
+                  compilation.options().license())
+              .name(compilation.name())
+              .flags(flags)
+              .btf(btf)
+              .functionInfo(DebugInfo.FUNCTION_RECORD, debug.functions())
+              .lineInfo(DebugInfo.LINE_RECORD, debug.lines())
+              .keepOpen(maps)
+              .build();
+      LoadedProgram loaded = ProgramCalls.load(attr);
+      return loaded.fd();
+    } catch (ProgramLoadException e) {
+      throw e.log().isEmpty() ? e : refused(compilation, e);
+    }
+  }
+
+  private static Fd fdOf(Object map, FailureMap failures) {
+    return map == FailCounters.INSTANCE ? failures.fd() : ((BpfMap) map).fd();
+  }
+
+  private static VerifierException refused(Compilation compilation, ProgramLoadException e) {
+    int slot = -1;
+    Matcher matcher = INSTRUCTION.matcher(e.log());
+    while (matcher.find()) {
+      slot = Integer.parseInt(matcher.group(1));
+    }
+    String file = null;
+    int line = 0;
+    for (LineEntry entry : compilation.code().lines()) {
+      if (entry.slot() <= slot) {
+        file = entry.position().file();
+        line = entry.position().line();
+      }
+    }
+    return new VerifierException(file, line, reason(e.log()), e.log(), e);
+  }
+
+  /** The last line that is neither statistics nor an instruction. */
+  private static String reason(String log) {
+    String[] lines = log.strip().split("\n", -1);
+    for (int i = lines.length - 1; i >= 0; i--) {
+      String text = lines[i].strip();
+      if (!text.isEmpty()
+          && !text.startsWith("processed ")
+          && !text.startsWith("verification time")
+          && !text.startsWith("stack depth")) {
+        return text;
+      }
+    }
+    return "no reason given";
+  }
+}

@@ -1,0 +1,152 @@
+package bpf4j.compiler.internal.opt;
+
+import bpf4j.compiler.internal.ir.Block;
+import bpf4j.compiler.internal.ir.Cond;
+import bpf4j.compiler.internal.ir.Graph;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a block does nothing but branch, and on one way into it the outcome is known, leads that
+ * way straight to the outcome. This is what dissolves booleans and null checks that were made in
+ * one place and tested in another.
+ */
+final class JumpThreading implements Pass {
+  private static final int CHAIN = 8;
+
+  @Override
+  public boolean run(Graph graph) {
+    boolean changed = false;
+    for (Block block : List.copyOf(graph.blocks())) {
+      changed |= thread(graph, block);
+    }
+    if (changed) {
+      graph.removeUnreachable();
+    }
+    return changed;
+  }
+
+  private static boolean thread(Graph graph, Block block) {
+    if (block.exit() != Block.Exit.BRANCH
+        || block == graph.entry()
+        || block.isPinned()
+        || block.values().size() != block.phiCount()
+        || block.succ(0) == block
+        || block.succ(1) == block
+        || block.succ(0) == block.succ(1)
+        || block.preds().isEmpty()
+        || isLoopHeader(graph, block)) {
+      return false;
+    }
+    boolean changed = false;
+    for (int i = 0; i < block.preds().size(); ) {
+      Block pred = block.preds().get(i);
+      Boolean outcome = outcome(block, pred, i);
+      if (outcome == null || block.preds().indexOf(pred) != i || entersTwice(pred, block)) {
+        i++;
+        continue;
+      }
+      redirect(graph, block, pred, i, outcome ? 0 : 1);
+      changed = true;
+    }
+    return changed;
+  }
+
+  private static boolean entersTwice(Block pred, Block block) {
+    return pred.succCount() == 2 && pred.succ(0) == block && pred.succ(1) == block;
+  }
+
+  /**
+   * Any block that can be reached from itself: threading through it could make a loop's second way
+   * in.
+   */
+  private static boolean isLoopHeader(Graph graph, Block block) {
+    boolean[] seen = new boolean[graph.blockCount()];
+    List<Block> work = new ArrayList<>();
+    work.add(block);
+    while (!work.isEmpty()) {
+      Block at = work.remove(work.size() - 1);
+      for (int i = 0; i < at.succCount(); i++) {
+        Block next = at.succ(i);
+        if (next == block) {
+          return true;
+        }
+        if (!seen[next.id()]) {
+          seen[next.id()] = true;
+          work.add(next);
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Boolean outcome(Block block, Block pred, int index) {
+    Value left = along(block, block.left(), index);
+    Value right = along(block, block.right(), index);
+    Cond cond = block.cond();
+    if (left.isConst() && right.isConst()) {
+      return cond.test(left.imm(), right.imm(), left.type().isWide());
+    }
+    if (left == right) {
+      return cond.test(0, 0, true);
+    }
+    Block to = block;
+    Block from = pred;
+    for (int i = 0; i < CHAIN; i++) {
+      if (from.exit() == Block.Exit.BRANCH && from.succ(0) != from.succ(1)) {
+        Boolean known = known(from, to, cond, left, right);
+        if (known != null) {
+          return known;
+        }
+      }
+      if (from.preds().size() != 1) {
+        return null;
+      }
+      to = from;
+      from = from.preds().get(0);
+    }
+    return null;
+  }
+
+  private static Boolean known(Block from, Block to, Cond asked, Value left, Value right) {
+    Cond held = from.succ(0) == to ? from.cond() : from.cond().negate();
+    Facts facts = new Facts();
+    facts.add(held, from.left(), from.right());
+    return facts.decide(asked, left, right);
+  }
+
+  private static Value along(Block block, Value value, int index) {
+    return value.op() == Op.PHI && value.block() == block ? value.arg(index) : value;
+  }
+
+  private static void redirect(Graph graph, Block block, Block pred, int index, int taken) {
+    Block target = block.succ(taken);
+    Map<Value, Value> onEdge = new HashMap<>();
+    for (int i = 0; i < block.phiCount(); i++) {
+      Value phi = block.values().get(i);
+      onEdge.put(phi, phi.arg(index));
+    }
+    Block edge = graph.newBlock();
+    edge.setPosition(block.position());
+    if (target.isCold()) {
+      edge.setCold();
+    }
+    int blockIndex = target.preds().indexOf(block);
+    List<Value> args = new ArrayList<>();
+    for (int i = 0; i < target.phiCount(); i++) {
+      Value arg = target.values().get(i).arg(blockIndex);
+      args.add(onEdge.getOrDefault(arg, arg));
+    }
+    int slot = pred.succ(0) == block ? 0 : 1;
+    pred.retarget(slot, edge);
+    edge.jump(target);
+    for (int i = 0; i < args.size(); i++) {
+      Block.addPhiArg(target.values().get(i), args.get(i));
+    }
+    onEdge.forEach((phi, value) -> new SsaRepair(graph, phi, block, edge, value).run());
+  }
+}

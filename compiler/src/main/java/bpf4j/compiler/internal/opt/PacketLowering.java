@@ -1,0 +1,103 @@
+package bpf4j.compiler.internal.opt;
+
+import bpf4j.compiler.internal.ir.Access;
+import bpf4j.compiler.internal.ir.Cond;
+import bpf4j.compiler.internal.ir.Graph;
+import bpf4j.compiler.internal.ir.HelperCall;
+import bpf4j.compiler.internal.ir.KnownBits;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.PacketAccess;
+import bpf4j.compiler.internal.ir.Type;
+import bpf4j.compiler.internal.ir.Value;
+
+/** Packet reads, in the way that the program type has. */
+final class PacketLowering {
+  private static final HelperCall LOAD = new HelperCall(26, "skb_load_bytes", Type.I64);
+  private static final HelperCall LOAD_RELATIVE =
+      new HelperCall(68, "skb_load_bytes_relative", Type.I64);
+  private static final int FROM_NETWORK_HEADER = 1;
+
+  private final BlockWriter writer;
+  private final Target target;
+  private Value scratch;
+
+  PacketLowering(BlockWriter writer, Target target) {
+    this.writer = writer;
+    this.target = target;
+  }
+
+  void lower(Value value) {
+    writer.setPosition(value.position());
+    PacketAccess access = (PacketAccess) value.aux();
+    boolean relative = value.imm() < 0;
+    long offset = relative ? value.imm() - Target.NETWORK_RELATIVE : value.imm();
+    Value index = value.arg(0);
+    checkNotNegative(index, offset, access);
+    if (target.packets() == Target.PacketReads.CLASSIC) {
+      if (index.isConst()) {
+        value.become(Op.LD_ABS, value.imm() + index.imm(), access);
+      } else {
+        value.become(Op.LD_IND, value.imm(), access, index);
+      }
+      writer.add(value);
+    } else {
+      loadBytes(value, index, offset, relative, access);
+    }
+  }
+
+  /** Java's offsets may be negative, which the kernel would take for something else. */
+  private void checkNotNegative(Value index, long offset, PacketAccess access) {
+    Graph graph = writer.graph();
+    if (index.isConst()) {
+      if (index.imm() + offset < 0) {
+        writer.require(
+            Cond.NE, graph.constant(Type.I32, 0), graph.constant(Type.I32, 0), access.site());
+      }
+      return;
+    }
+    if (offset >= 0 && KnownBits.unsignedMax(index) + offset <= Integer.MAX_VALUE) {
+      return;
+    }
+    Value sum = writer.op(Op.ADD, Type.I32, index, graph.constant(Type.I32, offset));
+    writer.require(Cond.GE, sum, graph.constant(Type.I32, 0), access.site());
+  }
+
+  private void loadBytes(
+      Value value, Value index, long offset, boolean relative, PacketAccess access) {
+    Graph graph = writer.graph();
+    if (scratch == null) {
+      scratch = graph.address(graph.newSlot(8, "packet"));
+    }
+    int bytes = access.bytes();
+    Value at =
+        writer.op(
+            Op.ZEXT32,
+            Type.I64,
+            writer.op(Op.ADD, Type.I32, index, graph.constant(Type.I32, offset)));
+    Value size = graph.constant(Type.I64, bytes);
+    Value context = graph.context();
+    Value status =
+        relative
+            ? writer.emit(
+                Op.CALL,
+                Type.I64,
+                0,
+                LOAD_RELATIVE,
+                context,
+                at,
+                scratch,
+                size,
+                graph.constant(Type.I64, FROM_NETWORK_HEADER))
+            : writer.emit(Op.CALL, Type.I64, 0, LOAD, context, at, scratch, size);
+    writer.require(Cond.EQ, status, graph.constant(Type.I64, 0), access.site());
+    Op swap = bytes == 2 ? Op.SWAP16 : Op.SWAP32;
+    if (bytes == 1) {
+      value.become(Op.LOAD, 0, Access.of(1, false), scratch);
+      writer.add(value);
+    } else {
+      Value raw = writer.emit(Op.LOAD, Type.I32, 0, Access.of(bytes, false), scratch);
+      value.become(swap, 0, null, raw);
+      writer.add(value);
+    }
+  }
+}

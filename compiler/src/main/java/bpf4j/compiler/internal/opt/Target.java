@@ -1,0 +1,24 @@
+package bpf4j.compiler.internal.opt;
+
+/**
+ * What the machine that the program is lowered to can do.
+ *
+ * @param signedDivision whether it has signed division (instruction set v4, on kernels where it is
+ *     sound)
+ * @param signExtension whether it has sign-extending moves (instruction set v4)
+ * @param packets how packet bytes are read
+ * @param defaultVerdict what a run that ends by failing returns
+ */
+public record Target(
+    boolean signedDivision, boolean signExtension, PacketReads packets, long defaultVerdict) {
+  /** {@code SKF_NET_OFF}: packet offsets from here on count from the network header. */
+  public static final int NETWORK_RELATIVE = -0x100000;
+
+  /** Ways of reading packet bytes. */
+  public enum PacketReads {
+    /** {@code LD_ABS} and {@code LD_IND}: they end the run with 0 by themselves, uncounted. */
+    CLASSIC,
+    /** {@code skb_load_bytes} and {@code skb_load_bytes_relative}, checked. */
+    LOAD_BYTES
+  }
+}
