@@ -17,6 +17,7 @@ import java.util.Objects;
  * <p>Context fields that are not set have the values that {@code BPF_PROG_TEST_RUN} gives them: the
  * packet is at the loopback device (index 1), {@link SkBuff#protocol} and {@link SkBuff#pktType}
  * follow from the Ethernet header as in the kernel's {@code eth_type_trans}, all others are 0.
+ * (From the loopback device's point of view an Ethernet broadcast is a multicast.)
  *
  * <p>Immutable, except that the bytes stay the caller's: nothing is copied.
  */
@@ -256,14 +257,11 @@ public final class SimulatedSkBuff {
     return isRaw ? EtherType.RAW_802_3 : EtherType.LLC_802_2;
   }
 
-  /** As seen from the loopback device, whose address is all zeroes. */
+  /** As seen from the loopback device, whose own and broadcast addresses are all zeroes. */
   private static int packetTypeOf(byte[] frame) {
     long destination = (long) u16(frame, 0) << 32 | (long) u16(frame, 2) << 16 | u16(frame, 4);
     if (destination == 0) {
       return PacketType.HOST;
-    }
-    if (destination == 0xFFFF_FFFF_FFFFL) {
-      return PacketType.BROADCAST;
     }
     return (frame[0] & 1) != 0 ? PacketType.MULTICAST : PacketType.OTHER_HOST;
   }

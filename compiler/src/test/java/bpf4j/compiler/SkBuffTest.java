@@ -91,7 +91,7 @@ class SkBuffTest {
   void packetTypeFollowsTheDestination() {
     Map<String, Integer> types = new HashMap<>();
     types.put("000000000000", PacketType.HOST);
-    types.put("ffffffffffff", PacketType.BROADCAST);
+    types.put("ffffffffffff", PacketType.MULTICAST);
     types.put("01005e000001", PacketType.MULTICAST);
     types.put("0a1b2c3d4e5f", PacketType.OTHER_HOST);
     types.forEach(

@@ -48,7 +48,6 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
    * @param program the program, bound to its context
    * @param failingVerdict the program type's default verdict
    */
-  @SuppressWarnings("CatchingUnchecked")
   public static SimulatedRun of(LongSupplier program, long failingVerdict) {
     try {
       return new SimulatedRun(program.getAsLong(), Optional.empty());

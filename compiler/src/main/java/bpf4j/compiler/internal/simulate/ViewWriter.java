@@ -77,11 +77,9 @@ final class ViewWriter {
   /** Whether {@link SimulatedView} implements the method. */
   private static boolean isInherited(Method method) {
     try {
-      SimulatedView.class.getMethod(method.getName(), method.getParameterTypes());
-      return !Modifier.isAbstract(
-          SimulatedView.class
-              .getMethod(method.getName(), method.getParameterTypes())
-              .getModifiers());
+      Method inherited =
+          SimulatedView.class.getMethod(method.getName(), method.getParameterTypes());
+      return !Modifier.isAbstract(inherited.getModifiers());
     } catch (NoSuchMethodException e) {
       return false;
     }
