@@ -1,5 +1,6 @@
 package bpf4j.elf;
 
+import bpf4j.elf.internal.Bytes;
 import bpf4j.elf.internal.FileBytes;
 import bpf4j.elf.internal.StringTable;
 import java.io.IOException;
@@ -84,6 +85,36 @@ public final class Btf {
               : "; this kernel was built without CONFIG_DEBUG_INFO_BTF, or /sys is not mounted";
       throw new UncheckedIOException("cannot read " + path + advice, e);
     }
+  }
+
+  /**
+   * Reads a file of BTF, or the section {@code .BTF} of an ELF file such as a BPF object or an
+   * uncompressed kernel image.
+   *
+   * @param path the file
+   * @return the types
+   * @throws UncheckedIOException when it cannot be read
+   * @throws BtfFormatException when there is no BTF in it, or it is malformed
+   * @throws ElfFormatException when it is a malformed ELF file
+   */
+  public static Btf open(Path path) {
+    Bytes file;
+    try {
+      file = Bytes.map(path, BtfSection.FAILURE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the BTF in " + path, e);
+    }
+    if (!ElfHeaders.isElf(file)) {
+      return parse(file.slice(0, file.size(), "BTF"));
+    }
+    ElfFile elf = ElfFile.open(path);
+    ElfSection section =
+        elf.section(".BTF")
+            .orElseThrow(
+                () ->
+                    new BtfFormatException(
+                        path + " has no section .BTF; clang makes one with -g -target bpf"));
+    return parse(elf.bytes(section));
   }
 
   /**

@@ -26,7 +26,7 @@ final class BtfSection implements NameIndex.Names {
   private static final int KIND_MASK = (1 << KIND_BITS) - 1;
   // Not a lambda: this is on the way to the first program of a new JVM, where the first one is
   // dear.
-  private static final Failure FAILURE =
+  static final Failure FAILURE =
       new Failure() {
         @Override
         public RuntimeException exception(String message) {
@@ -94,6 +94,9 @@ final class BtfSection implements NameIndex.Names {
     long header = Integer.toUnsignedLong(bytes.getInt(4));
     if (header < MIN_HEADER) {
       throw new BtfFormatException("a BTF header of " + header + " bytes is too short");
+    }
+    if (bytes.getInt(8) % 4 != 0) {
+      throw new BtfFormatException("the BTF types do not start at a multiple of 4");
     }
     types = part(bytes, header, bytes.getInt(8), bytes.getInt(12), "types");
     ByteBuffer texts = part(bytes, header, bytes.getInt(16), bytes.getInt(20), "strings");

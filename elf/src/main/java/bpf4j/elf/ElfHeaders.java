@@ -16,10 +16,16 @@ final class ElfHeaders {
 
   private ElfHeaders() {}
 
+  static boolean isElf(Bytes bytes) {
+    // Bytes that have not been given an order are read as little-endian.
+    return bytes.size() >= 4 && bytes.i32(0) == MAGIC;
+  }
+
   static ElfHeader header(Bytes unordered) {
-    if (unordered.size() < 52 || unordered.i32(0) != MAGIC) {
+    if (!isElf(unordered)) {
       throw new ElfFormatException("not an ELF file: it does not start with 7f 45 4c 46");
     }
+    unordered.check(0, 52, "the ELF header");
     int elfClass = unordered.u8(4);
     int order = unordered.u8(5);
     if (elfClass < 1 || elfClass > 2 || order < 1 || order > 2) {

@@ -1,0 +1,70 @@
+package bpf4j.elf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import java.util.function.IntSupplier;
+
+/** Damages bytes, and watches what reading them costs. */
+final class Mutation {
+  private static final long MOST_BYTES = 64L << 20;
+  private static final long MOST_NANOS = 20_000_000_000L;
+  private static final int[] VALUES = {
+    0,
+    1,
+    -1,
+    0x7f,
+    0x80,
+    0xff,
+    0x100,
+    0x7fff,
+    0x8000,
+    0xffff,
+    0x10000,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    0x7fff_fff0,
+    0x0100_0000,
+    0x00ff_ffff
+  };
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private Mutation() {}
+
+  /** Changes one to four places anywhere. */
+  static void apply(byte[] bytes, Random random) {
+    apply(bytes, 0, bytes.length, random);
+  }
+
+  /** Changes one to four places in a range. */
+  static void apply(byte[] bytes, int from, int to, Random random) {
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int at = from + random.nextInt(to - from);
+      switch (random.nextInt(3)) {
+        case 0 -> bytes[at] = (byte) random.nextInt();
+        case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        default -> {
+          int value = VALUES[random.nextInt(VALUES.length)];
+          for (int k = 0; k < 4 && (at & -4) + k < to; k++) {
+            bytes[(at & -4) + k] = (byte) (value >>> 8 * k);
+          }
+        }
+      }
+    }
+  }
+
+  /** Runs something that may take neither much memory nor long. */
+  static int bounded(IntSupplier action) {
+    long thread = Thread.currentThread().getId();
+    long bytes = THREADS.getThreadAllocatedBytes(thread);
+    long start = System.nanoTime();
+    int result = action.getAsInt();
+    assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(MOST_NANOS);
+    assertThat(THREADS.getThreadAllocatedBytes(thread) - bytes)
+        .as("bytes allocated")
+        .isLessThan(MOST_BYTES);
+    return result;
+  }
+}
