@@ -2,7 +2,10 @@ package bpf4j.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,16 +32,11 @@ public final class FileDescriptorLeakDetector implements BeforeEachCallback, Aft
   private static final int PATIENCE_MILLIS = 2000;
 
   /** JUnit makes one. */
-  public FileDescriptorLeakDetector() {
-    try (FileChannel first = FileChannel.open(Path.of("/proc/self/stat"))) {
-      first.size(); // the JVM's first file channel opens a socket that it keeps
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  public FileDescriptorLeakDetector() {}
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
+    JdkChannels.initialize();
     context.getStore(NAMESPACE).put(context.getUniqueId(), openFiles());
   }
 
@@ -56,6 +54,26 @@ public final class FileDescriptorLeakDetector implements BeforeEachCallback, Aft
     }
     if (!leaked.isEmpty()) {
       throw new AssertionError("the test left file descriptors open: " + leaked);
+    }
+  }
+
+  /** The JDK's channels open descriptors for themselves when their classes are first used. */
+  private static final class JdkChannels {
+    static {
+      try {
+        FileChannel.open(Path.of("/proc/self/status")).close();
+        DatagramChannel.open().close();
+        SocketChannel.open().close();
+        Selector.open().close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private JdkChannels() {}
+
+    static void initialize() {
+      // the class initializer does it, once
     }
   }
 

@@ -183,7 +183,7 @@ public final class MapCreateAttr {
   /**
    * Uses the privileges of a token (Linux 6.9); sets {@link MapFlags#TOKEN_FD}.
    *
-   * @param token a token of {@code BPF_TOKEN_CREATE}
+   * @param token a token of {@link TokenCalls#create}
    * @return a copy with this token
    */
   public MapCreateAttr token(Fd token) {

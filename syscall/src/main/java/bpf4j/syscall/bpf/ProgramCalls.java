@@ -6,17 +6,21 @@ import bpf4j.syscall.internal.call.Attr;
 import bpf4j.syscall.internal.call.KernelLog;
 import bpf4j.syscall.internal.call.LockedMemory;
 import bpf4j.syscall.internal.failure.Failures;
+import bpf4j.syscall.internal.layout.BpfAttr.EnableStats;
 import bpf4j.syscall.internal.layout.BpfAttr.ProgBindMap;
 import bpf4j.syscall.internal.layout.BpfAttr.ProgLoad;
+import bpf4j.syscall.internal.layout.BpfAttr.StreamRead;
 import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.io.NativeMemory;
 
 /**
  * The commands of {@code bpf(2)} that load and run programs. Thread-safe; none is for hot paths.
  *
- * <p>Attaching is in {@code AttachCalls} and {@code LinkCalls}.
+ * <p>Attaching is in {@link AttachCalls} and {@link LinkCalls}.
  */
 public final class ProgramCalls {
+  private static final int STATS_RUN_TIME = 0;
+
   private ProgramCalls() {}
 
   /**
@@ -169,6 +173,62 @@ public final class ProgramCalls {
     try (Attr a = new Attr(ProgBindMap.SIZE)) {
       a.fd(ProgBindMap.PROG_FD, program).fd(ProgBindMap.MAP_FD, map);
       Calls.check(command, a.bpf(command.number()));
+    }
+  }
+
+  /**
+   * Turns statistics on for as long as the descriptor is open ({@code BPF_ENABLE_STATS}, Linux
+   * 5.8): {@link ProgramInfo#runTimeNanos} and {@link ProgramInfo#runCount} of every program of the
+   * machine count, which costs each run some 20 ns. Needs CAP_SYS_ADMIN.
+   *
+   * @return a descriptor owned by the caller; closing the last one turns statistics off
+   * @throws UnsupportedFeatureException if this kernel does not have the command; there is the
+   *     sysctl {@code kernel.bpf_stats_enabled} since 5.1
+   */
+  public static Fd enableStats() {
+    try (Attr a = new Attr(EnableStats.SIZE)) {
+      a.u32(EnableStats.TYPE, STATS_RUN_TIME);
+      return Calls.open(BpfCommand.ENABLE_STATS, a);
+    }
+  }
+
+  /** The two streams of a program. */
+  public enum Stream {
+    /** What it prints. */
+    STDOUT(1),
+    /** What the kernel reports about it, such as an aborted loop. */
+    STDERR(2);
+
+    private final int number;
+
+    Stream(int number) {
+      this.number = number;
+    }
+  }
+
+  /**
+   * Takes text out of one of a program's streams, without waiting ({@code
+   * BPF_PROG_STREAM_READ_BY_FD}, Linux 6.18).
+   *
+   * @param program the program
+   * @param stream which
+   * @param bytes where to put it
+   * @return the number of bytes, 0 if the stream is empty
+   * @throws UnsupportedFeatureException if this kernel does not have the command
+   */
+  public static int readStream(Fd program, Stream stream, byte[] bytes) {
+    if (bytes.length == 0) {
+      return 0;
+    }
+    try (Attr a = new Attr(StreamRead.SIZE)) {
+      NativeMemory room = a.space(StreamRead.STREAM_BUF, bytes.length);
+      a.u32(StreamRead.STREAM_BUF_LEN, bytes.length)
+          .u32(StreamRead.STREAM_ID, stream.number)
+          .fd(StreamRead.PROG_FD, program);
+      BpfCommand command = BpfCommand.PROG_STREAM_READ_BY_FD;
+      int count = (int) Calls.check(command, a.bpf(command.number()));
+      room.buffer().get(0, bytes, 0, count);
+      return count;
     }
   }
 }

@@ -99,6 +99,22 @@ public final class Attr implements AutoCloseable {
     return this;
   }
 
+  /** Sets a pointer field to native copies of numbers; empty leaves it 0. */
+  public Attr longs(int offset, List<Long> values) {
+    return longs(offset, values.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  /** Sets a pointer field to an array of pointers to NUL-terminated copies; empty leaves it 0. */
+  public Attr strings(int offset, List<String> texts) {
+    long[] addresses = new long[texts.size()];
+    for (int i = 0; i < addresses.length; i++) {
+      NativeMemory text = NativeMemory.cString(texts.get(i));
+      pointees.add(text);
+      addresses[i] = text.address();
+    }
+    return longs(offset, addresses);
+  }
+
   /** Sets a pointer field to fresh zeroed memory; size 0 leaves it 0 and returns null. */
   public NativeMemory space(int offset, int size) {
     return size == 0 ? null : point(offset, NativeMemory.allocate(size));

@@ -22,6 +22,10 @@ public final class BpfStructs {
     public static final int MAP_IDS = 56;
     public static final int NAME = 64;
     public static final int IFINDEX = 80;
+
+    /** The word whose lowest bit (on little-endian machines) is {@code gpl_compatible}. */
+    public static final int GPL_COMPATIBLE = 84;
+
     public static final int NETNS_DEV = 88;
     public static final int NETNS_INO = 96;
     public static final int NR_JITED_KSYMS = 104;
