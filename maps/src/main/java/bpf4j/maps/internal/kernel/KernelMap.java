@@ -28,6 +28,9 @@ abstract class KernelMap<K, V> implements BpfMap {
 
   private final MapSpec<K, V> spec;
   private final Fd fd;
+  /** A short cut past the thread's own table; any thread may overwrite it. */
+  private Scratch recentScratch;
+
   private final AtomicReference<MapWalk> idleWalk = new AtomicReference<>();
 
   KernelMap(MapSpec<K, V> spec) {
@@ -109,7 +112,12 @@ abstract class KernelMap<K, V> implements BpfMap {
   /** This thread's memory with room for a key and value of this map. */
   final Scratch scratch() {
     requireOpen();
-    return Scratch.of(scratchSize);
+    Scratch recent = recentScratch;
+    if (recent == null || recent.owner != Thread.currentThread() || recent.capacity() < scratchSize) {
+      recent = Scratch.of(scratchSize);
+      recentScratch = recent;
+    }
+    return recent;
   }
 
   final Scratch scratchWith(K key) {

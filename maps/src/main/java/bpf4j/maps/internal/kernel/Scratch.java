@@ -14,11 +14,19 @@ final class Scratch {
   private static final int INITIAL_SIZE = 256;
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
+  /** Whose it is; compared before use, so it may be reached through a racy field. */
+  final Thread owner = Thread.currentThread();
+
   private NativeMemory memory = NativeMemory.allocate(INITIAL_SIZE);
   private ByteBuffer buffer = memory.buffer();
   private long address = memory.address();
+  private int capacity = INITIAL_SIZE;
 
   private Scratch() {}
+
+  int capacity() {
+    return capacity;
+  }
 
   /** This thread's memory, with at least as many bytes; what they hold is left from before. */
   static Scratch of(int size) {
@@ -34,6 +42,7 @@ final class Scratch {
     memory = NativeMemory.allocate(doubled);
     buffer = memory.buffer();
     address = memory.address();
+    capacity = doubled;
   }
 
   ByteBuffer buffer() {
