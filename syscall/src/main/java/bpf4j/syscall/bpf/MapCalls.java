@@ -98,7 +98,10 @@ public final class MapCalls {
    * @return what came of it
    */
   public static UpdateOutcome update(Fd map, long key, long value, long flags) {
-    int result = (int) ElementAttr.element(UPDATE, map, key, value, flags);
+    return outcome((int) ElementAttr.element(UPDATE, map, key, value, flags));
+  }
+
+  static UpdateOutcome outcome(int result) {
     if (result >= 0) {
       return UpdateOutcome.UPDATED;
     }
@@ -207,7 +210,7 @@ public final class MapCalls {
     }
   }
 
-  private static boolean found(String command, long result) {
+  static boolean found(String command, long result) {
     if (result >= 0) {
       return true;
     }
