@@ -5,6 +5,7 @@ import bpf4j.maps.IndexConsumer;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
 import java.util.Objects;
@@ -29,15 +30,15 @@ public class KernelArray<V> extends KernelMap<Integer, V> implements BpfArray<V>
 
   @Override
   public V get(int index) {
-    Scratch scratch = read(index);
-    return valueLayout.read(scratch.buffer(), valueOffset);
+    ElementCall call = read(index);
+    return valueLayout.read(call.buffer(), valueOffset);
   }
 
   @Override
   public void put(int index, V value) {
-    Scratch scratch = at(index);
-    valueLayout.write(value, scratch.buffer(), valueOffset);
-    write(scratch);
+    ElementCall call = at(index);
+    valueLayout.write(value, call.buffer(), valueOffset);
+    write(call);
   }
 
   @Override
@@ -49,19 +50,19 @@ public class KernelArray<V> extends KernelMap<Integer, V> implements BpfArray<V>
   @Override
   public void putLong(int index, long value) {
     ScalarLayout<?> layout = Numbers.require(valueLayout, "The values");
-    Scratch scratch = at(index);
-    layout.writeLong(scratch.buffer(), valueOffset, value);
-    write(scratch);
+    ElementCall call = at(index);
+    layout.writeLong(call.buffer(), valueOffset, value);
+    write(call);
   }
 
   @Override
   public void add(int index, long delta) {
     ScalarLayout<?> layout = Numbers.requireAddable(valueLayout);
     synchronized (adding) {
-      Scratch scratch = read(index);
-      long sum = layout.readLong(scratch.buffer(), valueOffset) + delta;
-      layout.writeLong(scratch.buffer(), valueOffset, sum);
-      write(scratch);
+      ElementCall call = read(index);
+      long sum = layout.readLong(call.buffer(), valueOffset) + delta;
+      layout.writeLong(call.buffer(), valueOffset, sum);
+      write(call);
     }
   }
 
@@ -73,23 +74,23 @@ public class KernelArray<V> extends KernelMap<Integer, V> implements BpfArray<V>
             action.accept(keys.getInt(key), valueLayout.read(values, value)));
   }
 
-  private Scratch at(int index) {
-    Objects.checkIndex(index, maxEntries());
-    Scratch scratch = scratch();
-    scratch.buffer().putInt(0, index);
-    return scratch;
+  private ElementCall at(int index) {
+    Objects.checkIndex(index, entries);
+    ElementCall call = call();
+    call.buffer().putInt(ElementCall.KEY, index);
+    return call;
   }
 
-  private Scratch read(int index) {
-    Scratch scratch = at(index);
-    if (!lookup(scratch)) {
+  private ElementCall read(int index) {
+    ElementCall call = at(index);
+    if (!lookup(call)) {
       throw new IllegalStateException(name() + " has lost its entry " + index);
     }
-    return scratch;
+    return call;
   }
 
-  private void write(Scratch scratch) {
-    UpdateOutcome outcome = update(scratch, MapFlags.ANY);
+  private void write(ElementCall call) {
+    UpdateOutcome outcome = update(call, MapFlags.ANY);
     if (outcome != UpdateOutcome.UPDATED) {
       throw new IllegalStateException(name() + " answers " + outcome + " to an index in range");
     }

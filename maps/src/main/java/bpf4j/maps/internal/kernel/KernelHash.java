@@ -5,6 +5,7 @@ import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
 import java.util.Objects;
@@ -36,59 +37,59 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
 
   @Override
   public V getOrDefault(K key, V absent) {
-    Scratch scratch = scratchWith(key);
-    return lookup(scratch) ? valueLayout.read(scratch.buffer(), valueOffset) : absent;
+    ElementCall call = callWith(key);
+    return lookup(call) ? valueLayout.read(call.buffer(), valueOffset) : absent;
   }
 
   @Override
   public V getOrCreate(K key) {
-    Scratch scratch = scratchWith(key);
+    ElementCall call = callWith(key);
     // Between the two calls another thread may remove the key: then it is created once more.
-    while (!lookup(scratch)) {
-      for (int i = valueOffset; i < scratchSize; i++) {
-        scratch.buffer().put(i, (byte) 0);
+    while (!lookup(call)) {
+      for (int i = valueOffset; i < callEnd; i++) {
+        call.buffer().put(i, (byte) 0);
       }
-      requireRoom(update(scratch, MapFlags.NOEXIST));
+      requireRoom(update(call, MapFlags.NOEXIST));
     }
-    return valueLayout.read(scratch.buffer(), valueOffset);
+    return valueLayout.read(call.buffer(), valueOffset);
   }
 
   @Override
   public void put(K key, V value) {
-    Scratch scratch = scratchWith(key);
-    valueLayout.write(value, scratch.buffer(), valueOffset);
-    update(scratch);
+    ElementCall call = callWith(key);
+    valueLayout.write(value, call.buffer(), valueOffset);
+    update(call);
   }
 
   @Override
   public boolean putIfAbsent(K key, V value) {
-    Scratch scratch = scratchWith(key);
-    valueLayout.write(value, scratch.buffer(), valueOffset);
-    return requireRoom(update(scratch, MapFlags.NOEXIST)) == UpdateOutcome.UPDATED;
+    ElementCall call = callWith(key);
+    valueLayout.write(value, call.buffer(), valueOffset);
+    return requireRoom(update(call, MapFlags.NOEXIST)) == UpdateOutcome.UPDATED;
   }
 
   @Override
   public boolean remove(K key) {
-    return delete(scratchWith(key));
+    return delete(callWith(key));
   }
 
   @Override
   public boolean containsKey(K key) {
-    return lookup(scratchWith(key));
+    return lookup(callWith(key));
   }
 
   @Override
   public void add(K key, long delta) {
     ScalarLayout<?> layout = Numbers.requireAddable(valueLayout);
     synchronized (adding) {
-      Scratch scratch = scratchWith(key);
+      ElementCall call = callWith(key);
       UpdateOutcome outcome;
       do {
         // The flags notice that somebody else put or removed the key between the two calls.
-        boolean present = lookup(scratch);
-        long old = present ? layout.readLong(scratch.buffer(), valueOffset) : 0;
-        layout.writeLong(scratch.buffer(), valueOffset, old + delta);
-        outcome = requireRoom(update(scratch, present ? MapFlags.EXIST : MapFlags.NOEXIST));
+        boolean present = lookup(call);
+        long old = present ? layout.readLong(call.buffer(), valueOffset) : 0;
+        layout.writeLong(call.buffer(), valueOffset, old + delta);
+        outcome = requireRoom(update(call, present ? MapFlags.EXIST : MapFlags.NOEXIST));
       } while (outcome != UpdateOutcome.UPDATED);
     }
   }
@@ -96,23 +97,23 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
   @Override
   public long getLong(long key, long absent) {
     ScalarLayout<?> layout = Numbers.require(valueLayout, "The values");
-    Scratch scratch = scratchWithLong(key);
-    return lookup(scratch) ? layout.readLong(scratch.buffer(), valueOffset) : absent;
+    ElementCall call = callWithLong(key);
+    return lookup(call) ? layout.readLong(call.buffer(), valueOffset) : absent;
   }
 
   @Override
   public void putLong(long key, long value) {
     ScalarLayout<?> layout = Numbers.require(valueLayout, "The values");
-    Scratch scratch = scratchWithLong(key);
-    layout.writeLong(scratch.buffer(), valueOffset, value);
-    update(scratch);
+    ElementCall call = callWithLong(key);
+    layout.writeLong(call.buffer(), valueOffset, value);
+    update(call);
   }
 
-  private Scratch scratchWithLong(long key) {
+  private ElementCall callWithLong(long key) {
     ScalarLayout<?> layout = Numbers.require(keyLayout, "The keys");
-    Scratch scratch = scratch();
-    layout.writeLong(scratch.buffer(), 0, key);
-    return scratch;
+    ElementCall call = call();
+    layout.writeLong(call.buffer(), ElementCall.KEY, key);
+    return call;
   }
 
   @Override

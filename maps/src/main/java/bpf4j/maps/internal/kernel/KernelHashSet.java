@@ -3,6 +3,7 @@ package bpf4j.maps.internal.kernel;
 import bpf4j.maps.BpfHashSet;
 import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
+import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
 import java.util.Objects;
@@ -26,14 +27,14 @@ public final class KernelHashSet<K> extends KernelMap<K, Boolean> implements Bpf
 
   @Override
   public boolean contains(K key) {
-    return lookup(scratchWith(key));
+    return lookup(callWith(key));
   }
 
   @Override
   public boolean add(K key) {
-    Scratch scratch = scratchWith(key);
-    valueLayout.write(true, scratch.buffer(), valueOffset);
-    UpdateOutcome outcome = update(scratch, MapFlags.NOEXIST);
+    ElementCall call = callWith(key);
+    valueLayout.write(true, call.buffer(), valueOffset);
+    UpdateOutcome outcome = update(call, MapFlags.NOEXIST);
     if (outcome == UpdateOutcome.FULL) {
       throw new MapFullException(this);
     }
@@ -42,7 +43,7 @@ public final class KernelHashSet<K> extends KernelMap<K, Boolean> implements Bpf
 
   @Override
   public boolean remove(K key) {
-    return delete(scratchWith(key));
+    return delete(callWith(key));
   }
 
   @Override

@@ -4,7 +4,7 @@ import bpf4j.maps.BpfMap;
 import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.layout.Layout;
-import bpf4j.syscall.bpf.MapCalls;
+import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapType;
 import bpf4j.syscall.bpf.UpdateOutcome;
@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A map in the kernel: its specification, its descriptor, and the calls that all kinds share.
  *
- * <p>In the scratch memory of a call the key lies at 0 and the value at {@link #valueOffset}.
+ * <p>In the memory of a call the key lies at {@link ElementCall#KEY}, the value at {@link
+ * #valueOffset}.
  *
  * @param <K> the type of a key
  * @param <V> the type of a value, of one CPU where each has its own
@@ -24,12 +25,14 @@ abstract class KernelMap<K, V> implements BpfMap {
   final Layout<K> keyLayout;
   final Layout<V> valueLayout;
   final int valueOffset;
-  final int scratchSize;
+  final int callEnd;
+  final int entries;
 
   private final MapSpec<K, V> spec;
   private final Fd fd;
-  /** A short cut past the thread's own table; any thread may overwrite it. */
-  private Scratch recentScratch;
+
+  /** The memory of the thread that was here last; a race for it costs a look-up, no more. */
+  private ElementCall recentCall;
 
   private final AtomicReference<MapWalk> idleWalk = new AtomicReference<>();
 
@@ -37,8 +40,9 @@ abstract class KernelMap<K, V> implements BpfMap {
     this.spec = spec;
     this.keyLayout = spec.keyLayout();
     this.valueLayout = spec.valueLayout();
-    this.valueOffset = alignUp(keyLayout.size());
-    this.scratchSize = Math.addExact(valueOffset, valueBytes(spec));
+    this.entries = spec.maxEntries();
+    this.valueOffset = ElementCall.KEY + alignUp(keyLayout.size());
+    this.callEnd = Math.addExact(valueOffset, valueBytes(spec));
     this.fd = MapCreation.create(spec);
   }
 
@@ -64,7 +68,7 @@ abstract class KernelMap<K, V> implements BpfMap {
 
   @Override
   public final int maxEntries() {
-    return spec.maxEntries();
+    return entries;
   }
 
   @Override
@@ -110,39 +114,39 @@ abstract class KernelMap<K, V> implements BpfMap {
   }
 
   /** This thread's memory with room for a key and value of this map. */
-  final Scratch scratch() {
+  final ElementCall call() {
     requireOpen();
-    Scratch recent = recentScratch;
-    if (recent == null || recent.owner != Thread.currentThread() || recent.capacity() < scratchSize) {
-      recent = Scratch.of(scratchSize);
-      recentScratch = recent;
+    ElementCall call = recentCall;
+    if (call == null || !call.isMine(callEnd)) {
+      call = ElementCall.ofThread(callEnd);
+      recentCall = call;
     }
-    return recent;
+    return call;
   }
 
-  final Scratch scratchWith(K key) {
-    Scratch scratch = scratch();
-    keyLayout.write(key, scratch.buffer(), 0);
-    return scratch;
+  final ElementCall callWith(K key) {
+    ElementCall call = call();
+    keyLayout.write(key, call.buffer(), ElementCall.KEY);
+    return call;
   }
 
-  final boolean lookup(Scratch scratch) {
-    return MapCalls.lookup(fd, scratch.address(0), scratch.address(valueOffset), 0);
+  final boolean lookup(ElementCall call) {
+    return call.lookup(fd, valueOffset, 0);
   }
 
   /** Puts in any case, or throws. */
-  final void update(Scratch scratch) {
-    if (update(scratch, MapFlags.ANY) != UpdateOutcome.UPDATED) {
+  final void update(ElementCall call) {
+    if (update(call, MapFlags.ANY) != UpdateOutcome.UPDATED) {
       throw new MapFullException(this);
     }
   }
 
-  final UpdateOutcome update(Scratch scratch, long flags) {
-    return MapCalls.update(fd, scratch.address(0), scratch.address(valueOffset), flags);
+  final UpdateOutcome update(ElementCall call, long flags) {
+    return call.update(fd, valueOffset, flags);
   }
 
-  final boolean delete(Scratch scratch) {
-    return MapCalls.delete(fd, scratch.address(0));
+  final boolean delete(ElementCall call) {
+    return call.delete(fd);
   }
 
   /** Calls the action for each entry, with memory of its own: the action may use this map. */

@@ -26,6 +26,8 @@ public final class KernelMmapArray<V> extends KernelMap<Integer, V> implements B
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   private final int stride;
+  private final ScalarLayout<?> numbers;
+  private final boolean plainLongs;
   private final MappedMemory mapping;
   private final ByteBuffer memory;
 
@@ -37,6 +39,8 @@ public final class KernelMmapArray<V> extends KernelMap<Integer, V> implements B
   public KernelMmapArray(MapSpec<Integer, V> spec) {
     super(spec);
     this.stride = alignUp(spec.valueLayout().size());
+    this.numbers = spec.valueLayout() instanceof ScalarLayout<?> scalar ? scalar : null;
+    this.plainLongs = numbers != null && numbers.width() == Long.BYTES && !numbers.bigEndian();
     try {
       this.mapping = map((long) stride * spec.maxEntries());
     } catch (RuntimeException | Error e) {
@@ -72,36 +76,40 @@ public final class KernelMmapArray<V> extends KernelMap<Integer, V> implements B
 
   @Override
   public long getLong(int index) {
-    return numbers().readLong(memory, at(index));
+    int offset = at(index);
+    return plainLongs ? memory.getLong(offset) : numbers().readLong(memory, offset);
   }
 
   @Override
   public void putLong(int index, long value) {
-    numbers().writeLong(memory, at(index), value);
+    int offset = at(index);
+    if (plainLongs) {
+      memory.putLong(offset, value);
+    } else {
+      numbers().writeLong(memory, offset, value);
+    }
   }
 
   @Override
   public long getLongAcquire(int index) {
-    ScalarLayout<?> layout = numbers();
     int offset = at(index);
-    if (layout.width() == Long.BYTES && !layout.bigEndian()) {
+    if (plainLongs) {
       return (long) LONGS.getAcquire(memory, offset);
     }
-    long value = layout.readLong(memory, offset);
+    long value = numbers().readLong(memory, offset);
     VarHandle.acquireFence();
     return value;
   }
 
   @Override
   public void putLongRelease(int index, long value) {
-    ScalarLayout<?> layout = numbers();
     int offset = at(index);
-    if (layout.width() == Long.BYTES && !layout.bigEndian()) {
+    if (plainLongs) {
       LONGS.setRelease(memory, offset, value);
       return;
     }
     VarHandle.releaseFence();
-    layout.writeLong(memory, offset, value);
+    numbers().writeLong(memory, offset, value);
   }
 
   @Override
@@ -111,11 +119,11 @@ public final class KernelMmapArray<V> extends KernelMap<Integer, V> implements B
 
   @Override
   public long getAndAdd(int index, long delta) {
-    ScalarLayout<?> layout = Numbers.requireAddable(valueLayout);
     int offset = at(index);
-    if (layout.width() == Long.BYTES) {
+    if (plainLongs) {
       return (long) LONGS.getAndAdd(memory, offset, delta);
     }
+    ScalarLayout<?> layout = Numbers.requireAddable(valueLayout);
     int before = (int) INTS.getAndAdd(memory, offset, (int) delta);
     return layout.signed() ? before : Integer.toUnsignedLong(before);
   }
@@ -129,11 +137,11 @@ public final class KernelMmapArray<V> extends KernelMap<Integer, V> implements B
   }
 
   private ScalarLayout<?> numbers() {
-    return Numbers.require(valueLayout, "The values");
+    return numbers != null ? numbers : Numbers.require(valueLayout, "The values");
   }
 
   private int at(int index) {
     requireOpen();
-    return Objects.checkIndex(index, maxEntries()) * stride;
+    return Objects.checkIndex(index, entries) * stride;
   }
 }

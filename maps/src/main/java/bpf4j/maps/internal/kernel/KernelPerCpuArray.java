@@ -5,6 +5,7 @@ import bpf4j.maps.IndexConsumer;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.syscall.bpf.ElementCall;
 import java.util.List;
 import java.util.Objects;
 
@@ -54,9 +55,9 @@ public final class KernelPerCpuArray<V> extends KernelMap<Integer, V> implements
 
   @Override
   public void put(int index, List<? extends V> values) {
-    Scratch scratch = at(index);
-    perCpu.write(values, scratch.buffer(), valueOffset);
-    update(scratch);
+    ElementCall call = at(index);
+    perCpu.write(values, call.buffer(), valueOffset);
+    update(call);
   }
 
   @Override
@@ -78,18 +79,18 @@ public final class KernelPerCpuArray<V> extends KernelMap<Integer, V> implements
     walk((keys, key, values, value) -> action.accept(keys.getInt(key), perCpu.read(values, value)));
   }
 
-  private Scratch at(int index) {
-    Objects.checkIndex(index, maxEntries());
-    Scratch scratch = scratch();
-    scratch.buffer().putInt(0, index);
-    return scratch;
+  private ElementCall at(int index) {
+    Objects.checkIndex(index, entries);
+    ElementCall call = call();
+    call.buffer().putInt(ElementCall.KEY, index);
+    return call;
   }
 
-  private Scratch read(int index) {
-    Scratch scratch = at(index);
-    if (!lookup(scratch)) {
+  private ElementCall read(int index) {
+    ElementCall call = at(index);
+    if (!lookup(call)) {
       throw new IllegalStateException(name() + " has lost its entry " + index);
     }
-    return scratch;
+    return call;
   }
 }

@@ -4,6 +4,7 @@ import bpf4j.maps.BpfPerCpuHash;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.syscall.bpf.ElementCall;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -55,32 +56,32 @@ public final class KernelPerCpuHash<K, V> extends KernelMap<K, V> implements Bpf
 
   @Override
   public boolean remove(K key) {
-    return delete(scratchWith(key));
+    return delete(callWith(key));
   }
 
   @Override
   public boolean containsKey(K key) {
-    return lookup(scratchWith(key));
+    return lookup(callWith(key));
   }
 
   @Override
   public List<V> get(K key) {
-    Scratch scratch = scratchWith(key);
-    return lookup(scratch) ? perCpu.read(scratch.buffer(), valueOffset) : null;
+    ElementCall call = callWith(key);
+    return lookup(call) ? perCpu.read(call.buffer(), valueOffset) : null;
   }
 
   @Override
   public void put(K key, List<? extends V> values) {
-    Scratch scratch = scratchWith(key);
-    perCpu.write(values, scratch.buffer(), valueOffset);
-    update(scratch);
+    ElementCall call = callWith(key);
+    perCpu.write(values, call.buffer(), valueOffset);
+    update(call);
   }
 
   @Override
   public long sum(K key) {
     ScalarLayout<?> numbers = Numbers.require(valueLayout, "The values");
-    Scratch scratch = scratchWith(key);
-    return lookup(scratch) ? perCpu.sum(numbers, scratch.buffer(), valueOffset) : 0;
+    ElementCall call = callWith(key);
+    return lookup(call) ? perCpu.sum(numbers, call.buffer(), valueOffset) : 0;
   }
 
   @Override
