@@ -1,13 +1,10 @@
 package bpf4j.elf;
 
 import bpf4j.elf.internal.Bytes;
-import bpf4j.elf.internal.FileBytes;
 import bpf4j.elf.internal.StringTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +26,7 @@ import java.util.Optional;
  * threads, provided that nobody changes the bytes it was made from.
  */
 public final class Btf {
-  private static final Path SYSTEM = Path.of("/sys/kernel/btf");
   private static final BtfType VOID = new BtfType.VoidType();
-
-  private static SoftReference<Btf> kernel = new SoftReference<>(null);
 
   private final BtfSection types;
   private final BtfLayout layout;
@@ -49,13 +43,8 @@ public final class Btf {
    * @return the kernel's types
    * @throws UncheckedIOException when this kernel has none or they cannot be read
    */
-  public static synchronized Btf kernel() {
-    Btf btf = kernel.get();
-    if (btf == null) {
-      btf = parse(readSystem("vmlinux"));
-      kernel = new SoftReference<>(btf);
-    }
-    return btf;
+  public static Btf kernel() {
+    return BtfSystem.kernel();
   }
 
   /**
@@ -66,25 +55,7 @@ public final class Btf {
    * @throws UncheckedIOException when there is no such module, or it has no types
    */
   public static Btf module(String name) {
-    if (name.isEmpty() || name.indexOf('/') >= 0 || name.equals("..")) {
-      throw new IllegalArgumentException("\"" + name + "\" is not the name of a kernel module");
-    }
-    return parse(readSystem(name), kernel());
-  }
-
-  private static ByteBuffer readSystem(String name) {
-    Path path = SYSTEM.resolve(name);
-    try {
-      // Linux 6.16 lets a process map this file, but not shared, which is all that Java can ask
-      // for.
-      return FileBytes.read(path);
-    } catch (IOException e) {
-      String advice =
-          Files.isDirectory(SYSTEM)
-              ? ""
-              : "; this kernel was built without CONFIG_DEBUG_INFO_BTF, or /sys is not mounted";
-      throw new UncheckedIOException("cannot read " + path + advice, e);
-    }
+    return BtfSystem.module(name);
   }
 
   /**
@@ -247,7 +218,7 @@ public final class Btf {
     List<T> found = new ArrayList<>();
     for (BtfSection section = types; section != null; section = section.base()) {
       int at = 0;
-      for (BtfKind each : kinds(kind)) {
+      for (BtfKind each : BtfKinds.of(kind)) {
         for (int id : section.findAll(each, wanted)) {
           found.add(at++, kind.cast(type(id)));
         }
@@ -335,7 +306,7 @@ public final class Btf {
 
   private int findId(Class<? extends BtfType> kind, StringTable.Name name) {
     for (BtfSection section = types; section != null; section = section.base()) {
-      for (BtfKind each : kinds(kind)) {
+      for (BtfKind each : BtfKinds.of(kind)) {
         int id = section.find(each, name);
         if (id > 0) {
           return id;
@@ -343,37 +314,5 @@ public final class Btf {
       }
     }
     return -1;
-  }
-
-  /** The kinds that a record stands for; tested one by one, so that only those asked for load. */
-  private static List<BtfKind> kinds(Class<? extends BtfType> type) {
-    if (type == BtfType.Struct.class) {
-      return List.of(BtfKind.STRUCT);
-    } else if (type == BtfType.Composite.class) {
-      return List.of(BtfKind.STRUCT, BtfKind.UNION);
-    } else if (type == BtfType.Function.class) {
-      return List.of(BtfKind.FUNC);
-    } else if (type == BtfType.Typedef.class) {
-      return List.of(BtfKind.TYPEDEF);
-    } else if (type == BtfType.Enumeration.class) {
-      return List.of(BtfKind.ENUM, BtfKind.ENUM64);
-    } else if (type == BtfType.Int.class) {
-      return List.of(BtfKind.INT);
-    } else if (type == BtfType.Union.class) {
-      return List.of(BtfKind.UNION);
-    } else if (type == BtfType.Forward.class) {
-      return List.of(BtfKind.FWD);
-    } else if (type == BtfType.Variable.class) {
-      return List.of(BtfKind.VAR);
-    } else if (type == BtfType.DataSection.class) {
-      return List.of(BtfKind.DATASEC);
-    } else if (type == BtfType.FloatingPoint.class) {
-      return List.of(BtfKind.FLOAT);
-    } else if (type == BtfType.DeclTag.class) {
-      return List.of(BtfKind.DECL_TAG);
-    } else if (type == BtfType.TypeTag.class) {
-      return List.of(BtfKind.TYPE_TAG);
-    }
-    throw new IllegalArgumentException(type.getSimpleName() + " is not a kind of named type");
   }
 }

@@ -1,9 +1,6 @@
 package bpf4j.elf;
 
 import bpf4j.elf.internal.StringPool;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Writes BTF: the types and strings that go with a program or map into the kernel ({@code
@@ -23,25 +20,12 @@ public final class BtfBuilder {
   /** The id of the type {@code void}. */
   public static final int VOID = 0;
 
-  private static final int MAGIC = 0xeb9f;
-  private static final int VERSION = 1;
-  private static final int HEADER_LENGTH = 24;
-  private static final int MAX_CHILDREN = 0xffff;
-  private static final int KIND_FLAG = 1 << 31;
+  private static final int BIT_FIELD_SHIFT = 24;
   private static final int INT_SIGNED = 1;
   private static final int INT_BOOL = 4;
 
   private final StringPool strings = new StringPool();
-
-  // All that a type section holds are 32-bit words.
-  private int[] words = new int[160];
-  private int length;
-  private int count;
-  private int highestReference;
-
-  // The type that children may be added to, and where it starts.
-  private BtfKind open = BtfKind.VOID;
-  private int openAt;
+  private final BtfWords words = new BtfWords();
 
   /** Creates a builder without types. */
   public BtfBuilder() {}
@@ -63,7 +47,7 @@ public final class BtfBuilder {
    * @return the number of types, without {@code void}
    */
   public int typeCount() {
-    return count;
+    return words.count();
   }
 
   /**
@@ -94,8 +78,8 @@ public final class BtfBuilder {
       throw new IllegalArgumentException(
           "an integer of " + byteSize + " bytes: use 1, 2, 4, 8 or 16");
     }
-    int id = begin(BtfKind.INT, unchecked(name), byteSize);
-    word(encoding << 24 | byteSize * 8);
+    int id = words.begin(BtfKind.INT, unchecked(name), byteSize);
+    words.add(encoding << 24 | byteSize * 8);
     return id;
   }
 
@@ -111,7 +95,7 @@ public final class BtfBuilder {
       throw new IllegalArgumentException(
           "a float of " + byteSize + " bytes: use 2, 4, 8, 12 or 16");
     }
-    return begin(BtfKind.FLOAT, unchecked(name), byteSize);
+    return words.begin(BtfKind.FLOAT, unchecked(name), byteSize);
   }
 
   /**
@@ -121,7 +105,7 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addPointer(int type) {
-    return begin(BtfKind.PTR, 0, reference(type));
+    return words.begin(BtfKind.PTR, 0, words.reference(type));
   }
 
   /**
@@ -131,7 +115,7 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addConst(int type) {
-    return begin(BtfKind.CONST, 0, reference(type));
+    return words.begin(BtfKind.CONST, 0, words.reference(type));
   }
 
   /**
@@ -141,7 +125,7 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addVolatile(int type) {
-    return begin(BtfKind.VOLATILE, 0, reference(type));
+    return words.begin(BtfKind.VOLATILE, 0, words.reference(type));
   }
 
   /**
@@ -151,7 +135,7 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addRestrict(int type) {
-    return begin(BtfKind.RESTRICT, 0, reference(type));
+    return words.begin(BtfKind.RESTRICT, 0, words.reference(type));
   }
 
   /**
@@ -162,7 +146,7 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addTypeTag(String tag, int type) {
-    return begin(BtfKind.TYPE_TAG, unchecked(tag), reference(type));
+    return words.begin(BtfKind.TYPE_TAG, unchecked(tag), words.reference(type));
   }
 
   /**
@@ -174,8 +158,8 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addDeclTag(String tag, int type, int component) {
-    int id = begin(BtfKind.DECL_TAG, unchecked(tag), reference(type));
-    word(component);
+    int id = words.begin(BtfKind.DECL_TAG, unchecked(tag), words.reference(type));
+    words.add(component);
     return id;
   }
 
@@ -187,7 +171,7 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addTypedef(String name, int type) {
-    return begin(BtfKind.TYPEDEF, identifier(name), reference(type));
+    return words.begin(BtfKind.TYPEDEF, identifier(name), words.reference(type));
   }
 
   /**
@@ -198,9 +182,9 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addForward(String name, boolean union) {
-    int id = begin(BtfKind.FWD, identifier(name), 0);
+    int id = words.begin(BtfKind.FWD, identifier(name), 0);
     if (union) {
-      words[openAt + 1] |= KIND_FLAG;
+      words.setFlag();
     }
     return id;
   }
@@ -217,10 +201,10 @@ public final class BtfBuilder {
     if (elements < 0) {
       throw new IllegalArgumentException("an array of " + elements + " elements");
     }
-    int id = begin(BtfKind.ARRAY, 0, 0);
-    word(reference(element));
-    word(reference(index));
-    word(elements);
+    int id = words.begin(BtfKind.ARRAY, 0, 0);
+    words.add(words.reference(element));
+    words.add(words.reference(index));
+    words.add(elements);
     return id;
   }
 
@@ -233,7 +217,7 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addStruct(String name, int byteSize) {
-    return begin(BtfKind.STRUCT, optionalIdentifier(name), notNegative(byteSize));
+    return words.begin(BtfKind.STRUCT, optionalIdentifier(name), notNegative(byteSize));
   }
 
   /**
@@ -244,7 +228,7 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addUnion(String name, int byteSize) {
-    return begin(BtfKind.UNION, optionalIdentifier(name), notNegative(byteSize));
+    return words.begin(BtfKind.UNION, optionalIdentifier(name), notNegative(byteSize));
   }
 
   /**
@@ -255,11 +239,11 @@ public final class BtfBuilder {
    * @param byteOffset its offset in bytes from the start of the struct
    */
   public void addMember(String name, int type, int byteOffset) {
-    int bits = Math.multiplyExact(notNegative(byteOffset), 8);
-    if (words[openAt + 1] < 0) {
-      checkBitFieldOffset(bits);
+    long bits = notNegative(byteOffset) * 8L;
+    if (bits >>> 32 != 0 || (words.hasFlag() && bits >>> BIT_FIELD_SHIFT != 0)) {
+      throw tooFar(bits);
     }
-    member(name, type, bits);
+    member(name, type, (int) bits);
   }
 
   /**
@@ -271,25 +255,31 @@ public final class BtfBuilder {
    * @param bitSize its size in bits: 1 to 255
    */
   public void addBitField(String name, int type, int bitOffset, int bitSize) {
-    checkBitFieldOffset(notNegative(bitOffset));
     if (bitSize < 1 || bitSize > 255) {
       throw new IllegalArgumentException("a bit field of " + bitSize + " bits: use 1 to 255");
     }
-    if (words[openAt + 1] >= 0 && (open == BtfKind.STRUCT || open == BtfKind.UNION)) {
-      // With the kind flag, an offset has 24 bits below the field's size; those there must fit.
-      for (int at = openAt + 3; at < length; at += 3) {
-        checkBitFieldOffset(words[at + 2]);
-      }
-      words[openAt + 1] |= KIND_FLAG;
+    if (notNegative(bitOffset) >>> BIT_FIELD_SHIFT != 0) {
+      throw tooFar(bitOffset);
     }
-    member(name, type, bitSize << 24 | bitOffset);
+    boolean isComposite = words.isOpen(BtfKind.STRUCT, BtfKind.UNION);
+    if (isComposite && !words.hasFlag()) {
+      // With the kind flag, an offset has 24 bits below the field's size; those there must fit.
+      for (int i = 0; i < words.parts(); i++) {
+        int bits = words.partWord(3 * i + 2);
+        if (bits >>> BIT_FIELD_SHIFT != 0) {
+          throw tooFar(Integer.toUnsignedLong(bits));
+        }
+      }
+      words.setFlag();
+    }
+    member(name, type, bitSize << BIT_FIELD_SHIFT | bitOffset);
   }
 
   private void member(String name, int type, int offset) {
-    child(BtfKind.STRUCT, BtfKind.UNION);
-    word(optionalIdentifier(name));
-    word(reference(type));
-    word(offset);
+    words.part(BtfKind.STRUCT, BtfKind.UNION);
+    words.add(optionalIdentifier(name));
+    words.add(words.reference(type));
+    words.add(offset);
   }
 
   /**
@@ -321,9 +311,9 @@ public final class BtfBuilder {
     if (byteSize < 1 || byteSize > 8 || Integer.bitCount(byteSize) != 1) {
       throw new IllegalArgumentException("an enum of " + byteSize + " bytes: use 1, 2, 4 or 8");
     }
-    int id = begin(kind, optionalIdentifier(name), byteSize);
+    int id = words.begin(kind, optionalIdentifier(name), byteSize);
     if (signed) {
-      words[openAt + 1] |= KIND_FLAG;
+      words.setFlag();
     }
     return id;
   }
@@ -336,15 +326,15 @@ public final class BtfBuilder {
    *     #addEnum64 enum64}
    */
   public void addEnumerator(String name, long value) {
-    if (open == BtfKind.ENUM && value != (int) value && value >>> 32 != 0) {
+    if (words.isOpen(BtfKind.ENUM, BtfKind.ENUM) && value != (int) value && value >>> 32 != 0) {
       throw new IllegalArgumentException(
           name + " = " + value + " does not fit in 32 bits: use addEnum64");
     }
-    child(BtfKind.ENUM, BtfKind.ENUM64);
-    word(identifier(name));
-    word((int) value);
-    if (open == BtfKind.ENUM64) {
-      word((int) (value >>> 32));
+    words.part(BtfKind.ENUM, BtfKind.ENUM64);
+    words.add(identifier(name));
+    words.add((int) value);
+    if (words.isOpen(BtfKind.ENUM64, BtfKind.ENUM64)) {
+      words.add((int) (value >>> 32));
     }
   }
 
@@ -355,7 +345,7 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addFunctionPrototype(int returnType) {
-    return begin(BtfKind.FUNC_PROTO, 0, reference(returnType));
+    return words.begin(BtfKind.FUNC_PROTO, 0, words.reference(returnType));
   }
 
   /**
@@ -365,9 +355,9 @@ public final class BtfBuilder {
    * @param type the id of its type; {@link #VOID} without a name stands for variable arguments
    */
   public void addParameter(String name, int type) {
-    child(BtfKind.FUNC_PROTO, BtfKind.FUNC_PROTO);
-    word(optionalIdentifier(name));
-    word(reference(type));
+    words.part(BtfKind.FUNC_PROTO, BtfKind.FUNC_PROTO);
+    words.add(optionalIdentifier(name));
+    words.add(words.reference(type));
   }
 
   /**
@@ -379,8 +369,8 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addFunction(String name, int prototype, BtfLinkage linkage) {
-    int id = begin(BtfKind.FUNC, identifier(name), reference(prototype));
-    words[openAt + 1] |= linkage.ordinal();
+    int id = words.begin(BtfKind.FUNC, identifier(name), words.reference(prototype));
+    words.setParts(linkage.ordinal());
     return id;
   }
 
@@ -393,8 +383,8 @@ public final class BtfBuilder {
    * @return its id
    */
   public int addVariable(String name, int type, BtfLinkage linkage) {
-    int id = begin(BtfKind.VAR, identifier(name), reference(type));
-    word(linkage.ordinal());
+    int id = words.begin(BtfKind.VAR, identifier(name), words.reference(type));
+    words.add(linkage.ordinal());
     return id;
   }
 
@@ -410,7 +400,7 @@ public final class BtfBuilder {
     if (!BtfNames.isValidSection(name)) {
       throw refused(name);
     }
-    return begin(BtfKind.DATASEC, strings.add(name), notNegative(byteSize));
+    return words.begin(BtfKind.DATASEC, strings.add(name), notNegative(byteSize));
   }
 
   /**
@@ -421,10 +411,10 @@ public final class BtfBuilder {
    * @param byteSize its size in bytes
    */
   public void addSectionVariable(int variable, int byteOffset, int byteSize) {
-    child(BtfKind.DATASEC, BtfKind.DATASEC);
-    word(reference(variable));
-    word(notNegative(byteOffset));
-    word(notNegative(byteSize));
+    words.part(BtfKind.DATASEC, BtfKind.DATASEC);
+    words.add(words.reference(variable));
+    words.add(notNegative(byteOffset));
+    words.add(notNegative(byteSize));
   }
 
   /**
@@ -434,50 +424,7 @@ public final class BtfBuilder {
    * @throws IllegalStateException when a type refers to an id that was never added
    */
   public byte[] toBytes() {
-    if (highestReference > count) {
-      throw new IllegalStateException(
-          "a type refers to the id " + highestReference + ", but there are only " + count);
-    }
-    int typeBytes = Math.multiplyExact(length, 4);
-    byte[] bytes = new byte[Math.addExact(Math.addExact(HEADER_LENGTH, typeBytes), strings.size())];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-    buffer.putShort((short) MAGIC).put((byte) VERSION).put((byte) 0).putInt(HEADER_LENGTH);
-    buffer.putInt(0).putInt(typeBytes).putInt(typeBytes).putInt(strings.size());
-    buffer.asIntBuffer().put(words, 0, length);
-    strings.copyTo(bytes, HEADER_LENGTH + typeBytes);
-    return bytes;
-  }
-
-  private int begin(BtfKind kind, int name, int sizeOrType) {
-    open = kind;
-    openAt = length;
-    word(name);
-    word(kind.ordinal() << 24);
-    word(sizeOrType);
-    return ++count;
-  }
-
-  private void child(BtfKind kind, BtfKind alternative) {
-    if (open != kind && open != alternative) {
-      throw new IllegalStateException(
-          "the type added last is a " + open + ": add this right after its " + kind);
-    }
-    if ((words[openAt + 1] & MAX_CHILDREN) == MAX_CHILDREN) {
-      throw new IllegalStateException("a BTF type holds at most " + MAX_CHILDREN + " parts");
-    }
-    words[openAt + 1]++;
-  }
-
-  private void word(int word) {
-    if (length == words.length) {
-      words = Arrays.copyOf(words, length * 2);
-    }
-    words[length++] = word;
-  }
-
-  private int reference(int type) {
-    highestReference = Math.max(highestReference, notNegative(type));
-    return type;
+    return words.toBytes(strings);
   }
 
   private int unchecked(String name) {
@@ -510,10 +457,10 @@ public final class BtfBuilder {
     return value;
   }
 
-  private static void checkBitFieldOffset(int bits) {
-    if (bits >>> 24 != 0) {
-      throw new IllegalArgumentException(
-          "offset " + bits + " bits: a struct with bit fields ends below 2 MiB");
-    }
+  private static IllegalArgumentException tooFar(long bits) {
+    return new IllegalArgumentException(
+        "a member at bit "
+            + bits
+            + ": the members of a struct with bit fields start below 2 MiB, of others below 512");
   }
 }

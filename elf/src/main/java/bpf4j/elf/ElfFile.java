@@ -2,22 +2,16 @@ package bpf4j.elf;
 
 import bpf4j.elf.internal.Bytes;
 import bpf4j.elf.internal.Failure;
-import bpf4j.elf.internal.StringTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * An ELF file: a program, shared library, kernel module, object or debug file, of either class and
@@ -42,21 +36,15 @@ import java.util.stream.StreamSupport;
  * <p>The format is described in {@code elf(5)}.
  */
 public final class ElfFile {
-  static final Failure FAILURE = ElfFormatException::new;
-
-  private static final int MAX_SECTION_NAME = 0xffff;
-
-  // Callers of a name without a version mean the default; then what the linker would prefer.
-  private static final Comparator<ElfSymbol> PREFERENCE =
-      Comparator.comparing(ElfSymbol::isDefault, Comparator.reverseOrder())
-          .thenComparingInt(
-              symbol ->
-                  switch (symbol.binding()) {
-                    case ElfSymbol.STB_LOCAL -> 2;
-                    case ElfSymbol.STB_WEAK -> 1;
-                    default -> 0;
-                  })
-          .thenComparing(ElfSymbol::isDynamic, Comparator.reverseOrder());
+  // Not a lambda, and nowhere on the way to a symbol: the first one in a JVM takes longer than
+  // that.
+  static final Failure FAILURE =
+      new Failure() {
+        @Override
+        public RuntimeException exception(String message) {
+          return new ElfFormatException(message);
+        }
+      };
 
   private final Bytes bytes;
   private final ElfHeader header;
@@ -64,7 +52,6 @@ public final class ElfFile {
   private final List<ElfSegment> segments;
 
   // Made at first use. Racing threads make equal ones, and all fields of these are safe to share.
-  private volatile StringTable sectionNames;
   private volatile ElfSymbolTable dynamicSymbols;
   private volatile ElfSymbolTable symbols;
   private volatile ElfAddresses addresses;
@@ -72,7 +59,7 @@ public final class ElfFile {
   private ElfFile(Bytes unordered) {
     header = ElfHeaders.header(unordered);
     bytes = unordered.order(header.byteOrder());
-    sections = ElfHeaders.sections(bytes, header, this::sectionName);
+    sections = ElfHeaders.sections(bytes, header, new ElfSectionNames(bytes, header));
     segments = ElfHeaders.segments(bytes, header);
   }
 
@@ -200,20 +187,30 @@ public final class ElfFile {
   public List<ElfSymbol> findSymbols(String name) {
     ElfSymbolName wanted = ElfSymbolName.parse(name);
     List<ElfSymbol> found = new ArrayList<>();
-    dynamicTable().find(wanted, found::add);
-    fullTable().find(wanted, found::add);
+    dynamicTable().find(wanted, found);
+    fullTable().find(wanted, found);
     return found;
   }
 
   /**
-   * Finds the definition of a symbol that a linker would choose: the default version before others,
-   * global before weak before local. {@link #findSymbols} tells whether there are several.
+   * Finds the definition of a symbol that a linker would choose: one in {@code .dynsym} if it has
+   * the default version, else of all there are the default version before others, then global
+   * before weak before local. {@link #findSymbols} tells whether there are several.
    *
    * @param name its name, as for {@link #findSymbols}
    * @return its definition, or empty
    */
   public Optional<ElfSymbol> findSymbol(String name) {
-    return findSymbols(name).stream().min(PREFERENCE);
+    ElfSymbolName wanted = ElfSymbolName.parse(name);
+    List<ElfSymbol> found = new ArrayList<>();
+    dynamicTable().find(wanted, found);
+    ElfSymbol best = ElfSymbolName.best(found);
+    // What the dynamic linker takes for this name needs no comparing with the longer table.
+    if (best == null || !best.isDefault()) {
+      fullTable().find(wanted, found);
+      best = ElfSymbolName.best(found);
+    }
+    return Optional.ofNullable(best);
   }
 
   /**
@@ -273,20 +270,7 @@ public final class ElfFile {
    * @return the notes, decoded one by one
    */
   public Stream<ElfNote> notes() {
-    if (sections.isEmpty()) {
-      return segments.stream()
-          .filter(segment -> segment.type() == ElfSegment.PT_NOTE)
-          .flatMap(segment -> stream(new ElfNotes(bytes(segment), segment.alignment())));
-    }
-    return sections.stream()
-        .filter(section -> section.type() == ElfSection.SHT_NOTE)
-        .flatMap(section -> stream(new ElfNotes(bytes(section), section.alignment())));
-  }
-
-  private static Stream<ElfNote> stream(Iterator<ElfNote> notes) {
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(notes, Spliterator.ORDERED | Spliterator.NONNULL),
-        false);
+    return ElfNotes.of(this);
   }
 
   /**
@@ -322,20 +306,5 @@ public final class ElfFile {
       symbols = table;
     }
     return table;
-  }
-
-  private String sectionName(int offset) {
-    StringTable names = sectionNames;
-    if (names == null) {
-      int index = header.sectionNames();
-      if (index < 0 || index >= header.sectionCount()) {
-        throw new ElfFormatException("the names of sections are in section " + index);
-      }
-      ByteBuffer texts =
-          index == 0 ? ByteBuffer.allocate(1) : ElfHeaders.sectionBytes(bytes, header, index);
-      names = new StringTable(texts, MAX_SECTION_NAME, FAILURE);
-      sectionNames = names;
-    }
-    return offset == 0 ? "" : names.get(offset);
   }
 }

@@ -7,7 +7,6 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.function.IntFunction;
 
 /** Decodes the three kinds of header of both classes of file. */
 final class ElfHeaders {
@@ -129,8 +128,8 @@ final class ElfHeaders {
     }
   }
 
-  /** Lists the sections; {@code names} turns the offset of a name into the name. */
-  static List<ElfSection> sections(Bytes bytes, ElfHeader header, IntFunction<String> names) {
+  /** Lists the sections, each decoded when it is asked for. */
+  static List<ElfSection> sections(Bytes bytes, ElfHeader header, ElfSectionNames names) {
     return new Sections(bytes, header, names);
   }
 
@@ -147,12 +146,12 @@ final class ElfHeaders {
   }
 
   private static ElfSection section(
-      Bytes bytes, ElfHeader header, int index, IntFunction<String> names) {
+      Bytes bytes, ElfHeader header, int index, ElfSectionNames names) {
     long at = header.sectionTable() + (long) index * header.sectionSize();
     boolean is64Bit = header.is64Bit();
     return new ElfSection(
         index,
-        names.apply(bytes.i32(at)),
+        names.get(bytes.i32(at)),
         bytes.i32(at + 4),
         word(bytes, is64Bit, at + 8),
         sectionWord(bytes, header, index, 16, 12),
@@ -204,9 +203,9 @@ final class ElfHeaders {
   private static final class Sections extends AbstractList<ElfSection> implements RandomAccess {
     private final Bytes bytes;
     private final ElfHeader header;
-    private final IntFunction<String> names;
+    private final ElfSectionNames names;
 
-    Sections(Bytes bytes, ElfHeader header, IntFunction<String> names) {
+    Sections(Bytes bytes, ElfHeader header, ElfSectionNames names) {
       this.bytes = bytes;
       this.header = header;
       this.names = names;

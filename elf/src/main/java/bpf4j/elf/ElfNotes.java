@@ -4,6 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Walks the notes in a section or segment; each is decoded when it is asked for. */
 final class ElfNotes implements Iterator<ElfNote> {
@@ -18,6 +22,24 @@ final class ElfNotes implements Iterator<ElfNote> {
   ElfNotes(ByteBuffer bytes, long alignment) {
     this.bytes = bytes;
     this.alignment = alignment == 8 ? 8 : 4;
+  }
+
+  /** The notes of a file: those in sections or, where there are none of these, in segments. */
+  static Stream<ElfNote> of(ElfFile file) {
+    if (file.sections().isEmpty()) {
+      return file.segments().stream()
+          .filter(segment -> segment.type() == ElfSegment.PT_NOTE)
+          .flatMap(segment -> stream(new ElfNotes(file.bytes(segment), segment.alignment())));
+    }
+    return file.sections().stream()
+        .filter(section -> section.type() == ElfSection.SHT_NOTE)
+        .flatMap(section -> stream(new ElfNotes(file.bytes(section), section.alignment())));
+  }
+
+  private static Stream<ElfNote> stream(ElfNotes notes) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(notes, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
   }
 
   @Override

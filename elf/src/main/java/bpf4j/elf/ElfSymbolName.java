@@ -1,6 +1,7 @@
 package bpf4j.elf;
 
 import bpf4j.elf.internal.StringTable;
+import java.util.List;
 
 /**
  * The name of a symbol to look for: {@code memcpy}, {@code memcpy@GLIBC_2.2.5} for that version, or
@@ -27,5 +28,27 @@ record ElfSymbolName(String text, StringTable.Name key, String version, boolean 
   boolean accepts(ElfSymbol symbol) {
     return (version == null || version.equals(symbol.version()))
         && (!onlyDefault || symbol.isDefault());
+  }
+
+  /** Of several definitions the one that a linker would choose, the first of equals, or null. */
+  static ElfSymbol best(List<ElfSymbol> found) {
+    ElfSymbol best = null;
+    for (ElfSymbol symbol : found) {
+      if (best == null || rank(symbol) > rank(best)) {
+        best = symbol;
+      }
+    }
+    return best;
+  }
+
+  /** Without a version the default is meant; after that, global goes before weak before local. */
+  private static int rank(ElfSymbol symbol) {
+    int binding =
+        switch (symbol.binding()) {
+          case ElfSymbol.STB_LOCAL -> 0;
+          case ElfSymbol.STB_WEAK -> 1;
+          default -> 2;
+        };
+    return (symbol.isDefault() ? 3 : 0) + binding;
   }
 }

@@ -4,8 +4,8 @@ import bpf4j.elf.internal.Bytes;
 import bpf4j.elf.internal.NameIndex;
 import bpf4j.elf.internal.StringTable;
 import java.util.AbstractList;
+import java.util.List;
 import java.util.RandomAccess;
-import java.util.function.Consumer;
 
 /** A symbol table; each symbol is decoded when it is asked for. */
 final class ElfSymbolTable extends AbstractList<ElfSymbol>
@@ -112,28 +112,28 @@ final class ElfSymbolTable extends AbstractList<ElfSymbol>
         layout.isDynamic);
   }
 
-  /** Hands each defined symbol of a name and version to an action. */
-  void find(ElfSymbolName name, Consumer<ElfSymbol> action) {
+  /** Adds each defined symbol of a name and version to a list. */
+  void find(ElfSymbolName name, List<ElfSymbol> found) {
     if (hash != null) {
       for (int symbol : hash.candidates(name.text(), size())) {
-        offer(symbol, name, action);
+        offer(symbol, name, found);
       }
     } else if (index == null && lookups++ < SCANS) {
       for (int symbol = 0; symbol < size(); symbol++) {
-        offer(symbol, name, action);
+        offer(symbol, name, found);
       }
     } else {
       for (int symbol : index().findAll(name.key())) {
-        offer(symbol, name, action);
+        offer(symbol, name, found);
       }
     }
   }
 
-  private void offer(int symbol, ElfSymbolName name, Consumer<ElfSymbol> action) {
+  private void offer(int symbol, ElfSymbolName name, List<ElfSymbol> found) {
     if (matches(symbol, name.key()) && section(symbol) != ElfSymbol.SHN_UNDEF) {
-      ElfSymbol found = get(symbol);
-      if (name.accepts(found)) {
-        action.accept(found);
+      ElfSymbol candidate = get(symbol);
+      if (name.accepts(candidate)) {
+        found.add(candidate);
       }
     }
   }
@@ -197,7 +197,6 @@ final class ElfSymbolTable extends AbstractList<ElfSymbol>
     return bytes.u8(at(symbol) + (layout.is64Bit ? 4 : 12)) >>> 4;
   }
 
-  /** The first character of a symbol's name, or 0. */
   boolean hasName(int symbol) {
     return bytes.i32(at(symbol)) != 0;
   }

@@ -127,26 +127,26 @@ class ElfFileTest {
         .symver new_answer, answer@@V2, remove
         .text
         .globl old_answer, new_answer, plain, quiet
-        .type old_answer, @function
+        .type old_answer, STT_FUNC
         old_answer: .byte 0xde, 0xad, 0xbe, 0x01
         .size old_answer, 4
-        .type new_answer, @function
+        .type new_answer, STT_FUNC
         new_answer: .byte 0xde, 0xad, 0xbe, 0x02
         .size new_answer, 4
-        .type plain, @function
+        .type plain, STT_FUNC
         plain: .byte 0xde, 0xad, 0xbe, 0x03
         .size plain, 4
         .weak quiet
-        .type quiet, @gnu_indirect_function
+        .type quiet, STT_GNU_IFUNC
         quiet: .byte 0xde, 0xad, 0xbe, 0x04
         .data
         .globl datum
-        .type datum, @object
+        .type datum, STT_OBJECT
         datum: .quad 0x1122334455667788
         .size datum, 8
         .bss
         .globl nothing
-        .type nothing, @object
+        .type nothing, STT_OBJECT
         nothing: .skip 100000
         .size nothing, 100000
         """);
@@ -179,6 +179,7 @@ class ElfFileTest {
     assertThat(elf.findSymbol("quiet").orElseThrow().type()).isEqualTo(ElfSymbol.STT_GNU_IFUNC);
     long datum = elf.findSymbol("datum").orElseThrow().value();
     assertThat(elf.codeOffset(datum)).isEmpty();
+    assertThat(elf.codeOffset(elf.findSymbol("plain").orElseThrow().value())).isPresent();
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(library)).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(bytes.getLong((int) elf.fileOffset(datum).orElseThrow()))
         .isEqualTo(0x1122334455667788L);
@@ -264,9 +265,10 @@ class ElfFileTest {
 
   @Test
   void readsThirtyTwoBitLibraries() throws IOException {
+    Tools.requireX86();
     Path source = folder.resolve("small.s");
     Files.writeString(
-        source, ".globl f\n.type f,@function\nf: .byte 1,2,3,4\n.size f,4\n.globl g\ng: .byte 9\n");
+        source, ".globl f\n.type f,STT_FUNC\nf: .byte 1,2,3,4\n.size f,4\n.globl g\ng: .byte 9\n");
     Path library = folder.resolve("small.so");
     gcc("-m32", "-shared", "-nostdlib", "-o", library.toString(), source.toString());
 

@@ -22,11 +22,12 @@ class HostileElfTest {
 
   @Test
   void mutationsOfALibrary() throws IOException {
-    mutate(library("-m64"), 6000);
+    mutate(library("-g0"), 6000);
   }
 
   @Test
   void mutationsOfAThirtyTwoBitLibrary() throws IOException {
+    Tools.requireX86();
     mutate(library("-m32"), 3000);
   }
 
@@ -35,7 +36,7 @@ class HostileElfTest {
     mutate(Files.readAllBytes(Path.of("/bin/ls")), 600);
   }
 
-  private byte[] library(String width) throws IOException {
+  private byte[] library(String option) throws IOException {
     Path source = folder.resolve("lib.c");
     Files.writeString(
         source,
@@ -54,7 +55,7 @@ class HostileElfTest {
     Path output = folder.resolve("lib.so");
     Tools.run(
         "gcc",
-        width,
+        option,
         "-O1",
         "-fPIC",
         "-shared",
@@ -148,7 +149,7 @@ class HostileElfTest {
 
   @Test
   void versionsThatGoRoundInCircles() throws IOException {
-    byte[] bytes = library("-m64");
+    byte[] bytes = library("-g0");
     ElfFile elf = ElfFile.parse(ByteBuffer.wrap(bytes.clone()));
     ElfSection versions = elf.section(".gnu.version_d").orElseThrow();
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -58,6 +58,11 @@ final class Tools {
     assumeTrue(present, what);
   }
 
+  /** Skips a test that makes gcc build for the other width of this processor. */
+  static void requireX86() {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "gcc -m32 is for x86");
+  }
+
   /** Compares long lists, telling the first line that differs. */
   static void assertSameLines(List<String> actual, List<String> expected) {
     for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {

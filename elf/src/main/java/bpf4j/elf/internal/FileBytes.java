@@ -1,10 +1,10 @@
 package bpf4j.elf.internal;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 
 /** Gets the bytes of a file that cannot be mapped. */
 public final class FileBytes {
@@ -13,24 +13,24 @@ public final class FileBytes {
   /**
    * Reads a whole file outside the heap.
    *
-   * @param path the file, at most 2 GiB long
+   * @param file the file, at most 2 GiB long
    * @return its bytes, read-only
    * @throws IOException when it cannot be read
    */
-  public static ByteBuffer read(Path path) throws IOException {
+  public static ByteBuffer read(File file) throws IOException {
     // A plain stream: a file of /sys gives a page at a time anyway, and a channel costs its
     // classes.
-    try (FileInputStream in = new FileInputStream(path.toFile())) {
-      long size = path.toFile().length();
+    try (FileInputStream in = new FileInputStream(file)) {
+      long size = file.length();
       if (size > Integer.MAX_VALUE) {
-        throw new IOException(path + " is larger than 2 GiB");
+        throw new IOException(file + " is larger than 2 GiB");
       }
       ByteBuffer bytes = ByteBuffer.allocateDirect((int) size);
       byte[] piece = new byte[8192];
       while (bytes.hasRemaining()) {
         int count = in.read(piece, 0, Math.min(piece.length, bytes.remaining()));
         if (count < 0) {
-          throw new EOFException(path + " became shorter while it was read");
+          throw new EOFException(file + " became shorter while it was read");
         }
         bytes.put(piece, 0, count);
       }
