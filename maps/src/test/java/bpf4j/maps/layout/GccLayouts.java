@@ -2,8 +2,8 @@ package bpf4j.maps.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import bpf4j.testkit.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +23,7 @@ final class GccLayouts {
    */
   static List<Integer> values(Path folder, String definitions, List<String> expressions)
       throws IOException, InterruptedException {
-    boolean present = Files.isExecutable(Path.of("/usr/bin/gcc"));
-    if (!present && "true".equals(System.getenv("CI"))) {
-      fail("gcc is missing, and CI installs it");
-    }
-    assumeTrue(present, "gcc is not installed");
+    String compiler = Requirements.tool("gcc", "cc");
     StringBuilder text = new StringBuilder();
     text.append("#include <stddef.h>\n#include <stdio.h>\n#include <linux/types.h>\n");
     text.append(definitions).append("\nint main(void) {\n");
@@ -38,7 +34,7 @@ final class GccLayouts {
     Path source = folder.resolve("layouts.c");
     Path program = folder.resolve("layouts");
     Files.writeString(source, text);
-    run("gcc", "-O0", "-w", "-o", program.toString(), source.toString());
+    run(compiler, "-O0", "-w", "-o", program.toString(), source.toString());
     List<Integer> values = new ArrayList<>();
     for (String line : run(program.toString()).split("\n")) {
       values.add(Integer.valueOf(line));

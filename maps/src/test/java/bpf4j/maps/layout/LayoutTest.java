@@ -49,16 +49,18 @@ class LayoutTest {
 
   static final class Inner {
     short low;
+
     String text() {
       return "methods and static fields are no part of a struct";
     }
+
     long high;
   }
 
   @SuppressWarnings("unused") // each field is there to take up its place
   static final class Names {
     int register;
-    int größe;
+    int gr\u00f6\u00dfe;
     int under_score;
     int dollar$;
   }

@@ -9,6 +9,7 @@ import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapType;
 import bpf4j.syscall.bpf.UpdateOutcome;
 import bpf4j.syscall.io.Fd;
+import bpf4j.syscall.system.Machine;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -49,7 +50,7 @@ abstract class KernelMap<K, V> implements BpfMap {
   /** The bytes that system calls copy for one value. */
   static int valueBytes(MapSpec<?, ?> spec) {
     int size = spec.valueLayout().size();
-    return spec.isPerCpu() ? Math.multiplyExact(alignUp(size), PossibleCpus.count()) : size;
+    return spec.isPerCpu() ? Math.multiplyExact(alignUp(size), Machine.possibleCpuCount()) : size;
   }
 
   static int alignUp(int size) {

@@ -2,6 +2,7 @@ package bpf4j.maps.internal.kernel;
 
 import bpf4j.maps.layout.Layout;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.syscall.system.Machine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,7 @@ import java.util.List;
 record PerCpuValues<V>(Layout<V> layout, int stride, int cpus) {
 
   static <V> PerCpuValues<V> of(Layout<V> layout) {
-    return new PerCpuValues<>(layout, KernelMap.alignUp(layout.size()), PossibleCpus.count());
+    return new PerCpuValues<>(layout, KernelMap.alignUp(layout.size()), Machine.possibleCpuCount());
   }
 
   List<V> read(ByteBuffer source, int offset) {
