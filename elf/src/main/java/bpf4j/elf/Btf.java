@@ -1,6 +1,7 @@
 package bpf4j.elf;
 
 import bpf4j.elf.internal.Bytes;
+import bpf4j.elf.internal.FileBytes;
 import bpf4j.elf.internal.StringTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +72,7 @@ public final class Btf {
   public static Btf open(Path path) {
     Bytes file;
     try {
-      file = Bytes.map(path, BtfSection.FAILURE);
+      file = map(path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the BTF in " + path, e);
     }
@@ -86,6 +87,15 @@ public final class Btf {
                     new BtfFormatException(
                         path + " has no section .BTF; clang makes one with -g -target bpf"));
     return parse(elf.bytes(section));
+  }
+
+  private static Bytes map(Path path) throws IOException {
+    try {
+      return Bytes.map(path, BtfSection.FAILURE);
+    } catch (IOException e) {
+      // Files of /sys cannot be mapped, but read.
+      return Bytes.of(FileBytes.read(path.toFile()), BtfSection.FAILURE);
+    }
   }
 
   /**

@@ -13,6 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,5 +200,39 @@ class BtfKernelTest {
         .isInstanceOf(BtfFormatException.class);
     assertThatThrownBy(() -> Btf.kernel().type(-1)).isInstanceOf(BtfFormatException.class);
     assertThatThrownBy(() -> Btf.kernel().sizeOf(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void costsLittleHeap() {
+    Btf.open(VMLINUX).struct("task_struct");
+    int found =
+        Mutation.bounded(
+            4 << 20, () -> Btf.open(VMLINUX).field("task_struct", "pid").isPresent() ? 1 : 0);
+    assertThat(found).isEqualTo(1);
+  }
+
+  @Test
+  void servesSeveralThreads() throws Exception {
+    Btf btf = Btf.open(VMLINUX);
+    List<String> names = new ArrayList<>();
+    for (int id = 1; id < btf.typeCount(); id += 97) {
+      if (btf.type(id) instanceof BtfType.Function function) {
+        names.add(function.name());
+      }
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Long>> counts = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        counts.add(
+            threads.submit(
+                () -> names.stream().filter(name -> btf.prototype(name).isPresent()).count()));
+      }
+      for (Future<Long> count : counts) {
+        assertThat(count.get()).isEqualTo(names.size());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }

@@ -57,6 +57,11 @@ final class Mutation {
 
   /** Runs something that may take neither much memory nor long. */
   static int bounded(IntSupplier action) {
+    return bounded(MOST_BYTES, action);
+  }
+
+  /** Runs something that may take neither more heap than this nor long. */
+  static int bounded(long mostBytes, IntSupplier action) {
     long thread = Thread.currentThread().getId();
     long bytes = THREADS.getThreadAllocatedBytes(thread);
     long start = System.nanoTime();
@@ -64,7 +69,7 @@ final class Mutation {
     assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(MOST_NANOS);
     assertThat(THREADS.getThreadAllocatedBytes(thread) - bytes)
         .as("bytes allocated")
-        .isLessThan(MOST_BYTES);
+        .isLessThan(mostBytes);
     return result;
   }
 }
