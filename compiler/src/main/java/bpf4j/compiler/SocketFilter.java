@@ -4,7 +4,7 @@ import bpf4j.compiler.internal.load.ChannelDescriptor;
 import bpf4j.compiler.internal.load.Compilation;
 import bpf4j.compiler.internal.load.CompileOptions;
 import bpf4j.compiler.internal.load.LinkLayer;
-import bpf4j.compiler.internal.load.Simulation;
+import bpf4j.compiler.internal.simulate.SimulatedRun;
 import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.net.SocketOptions;
 import bpf4j.syscall.net.Sockets;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A program attached to a socket ({@code SO_ATTACH_BPF}, Linux 3.19): it runs for every packet that
@@ -167,7 +168,39 @@ public final class SocketFilter implements AutoCloseable {
    * @param frame an Ethernet frame
    */
   public static SimulationResult simulate(Tap lambda, byte[] frame) {
-    return Simulation.run(SkBuff.of(frame), lambda::accept, CompileOptions.TAP_FAILURE);
+    return simulate(
+        () -> {
+          lambda.accept(SkBuff.of(frame));
+          return CompileOptions.TAP_FAILURE;
+        },
+        CompileOptions.TAP_FAILURE);
+  }
+
+  /**
+   * Runs a filter on the JVM on a packet, without privileges. Maps that it captured are really
+   * used.
+   *
+   * @param packet what the socket receives
+   */
+  public static SimulationResult simulateFilter(Filter lambda, byte[] packet) {
+    return simulate(
+        () -> lambda.filter(SkBuff.of(packet)) & CompileOptions.FILTER_FAILURE,
+        CompileOptions.FILTER_FAILURE);
+  }
+
+  private static SimulationResult simulate(LongSupplier program, long failingVerdict) {
+    SimulatedRun run = SimulatedRun.of(program, failingVerdict);
+    return new SimulationResult(run.verdict(), run.failure().map(SocketFilter::toFailure));
+  }
+
+  private static Failure toFailure(SimulatedRun.Failure failure) {
+    return failure
+        .line()
+        .map(
+            frame ->
+                new Failure(
+                    frame.getFileName(), Math.max(frame.getLineNumber(), 0), failure.reason(), 1))
+        .orElseGet(() -> new Failure(null, 0, failure.reason(), 1));
   }
 
   /** The program. */

@@ -179,7 +179,7 @@ final class Coloring {
     } else if (v < FIRST || graph.interfere(u, v)) {
       addToWork(u);
       addToWork(v);
-    } else if (u < FIRST ? georgeAllows(u, v) : briggsAllows(u, v)) {
+    } else if (georgeAllows(u, v) || u >= FIRST && (georgeAllows(v, u) || briggsAllows(u, v))) {
       combine(u, v);
       addToWork(u);
     } else {
@@ -194,7 +194,7 @@ final class Coloring {
     }
   }
 
-  /** Every neighbour of v already interferes with the real register u, or is easy to colour. */
+  /** Every neighbour of v already interferes with u, or is easy to colour. */
   private boolean georgeAllows(int u, int v) {
     int[] neighbours = graph.neighbours(v);
     for (int i = 0; i < graph.neighbourCount(v); i++) {

@@ -64,7 +64,7 @@ final class CallTranslator {
     }
     JavaValue receiver = insn.getOpcode() == Opcodes.INVOKESTATIC ? null : frame.pop();
     JavaValue result = invoke(insn, receiver, Arrays.asList(args));
-    if (Type.getReturnType(insn.desc) != Type.VOID_TYPE && !builder.block().isTerminated()) {
+    if (!insn.desc.endsWith(")V") && !builder.block().isTerminated()) {
       frame.push(result);
     }
   }
@@ -148,7 +148,8 @@ final class CallTranslator {
       return maps.call(map, insn.name, insn.desc, fields.classOf(insn.owner), args);
     }
     if (object instanceof PrintStream) {
-      return helpers.print(insn.name, args);
+      throw translator.refuse(
+          "System.out." + insn.name + " is not supported yet; use Kernel.printk(format, numbers)");
     }
     if (ConstantCalls.isFoldable(object)) {
       JavaValue folded = ConstantCalls.fold(translator, fields, object, insn, args);

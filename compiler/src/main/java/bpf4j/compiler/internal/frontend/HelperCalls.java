@@ -157,10 +157,4 @@ final class HelperCalls {
     }
     return translator.newObject(type, fields.toArray(JavaValue[]::new));
   }
-
-  /** {@code System.out.printf} and {@code println} write to the kernel's trace. */
-  JavaValue print(String name, List<JavaValue> args) {
-    throw translator.refuse(
-        "System.out." + name + " is not supported yet; use Kernel.printk(format, numbers)");
-  }
 }

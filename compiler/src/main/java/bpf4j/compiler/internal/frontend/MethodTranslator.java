@@ -230,7 +230,7 @@ final class MethodTranslator {
       return true;
     }
     builder.startBlock(activation.ssaBlock(block));
-    Frame frame = joinFrames(activation, block, edges);
+    Frame frame = joinFrames(block, edges);
     heap = joinHeaps(edges.stream().map(Edge::heap).toList());
     if (block.isLoopHeader()) {
       startLoop(activation, block, frame, edges.size());
@@ -239,7 +239,7 @@ final class MethodTranslator {
     return true;
   }
 
-  private Frame joinFrames(Activation activation, BytecodeBlock block, List<Edge> edges) {
+  private Frame joinFrames(BytecodeBlock block, List<Edge> edges) {
     Frame first = edges.get(0).frame();
     if (edges.size() == 1) {
       Frame only = first.copy();

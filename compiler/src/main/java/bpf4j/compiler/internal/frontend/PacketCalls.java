@@ -146,7 +146,8 @@ final class PacketCalls {
     }
     Type type = field.width() == 8 ? Type.I64 : Type.I32;
     Value context = builder.graph().context();
-    Value value = builder.load(type, context, offset, Access.stable(field.width()));
+    Access access = Access.stable(field.width(), field.networkShort() ? 2 : field.width());
+    Value value = builder.load(type, context, offset, access);
     if (field.networkShort()) {
       value = builder.op(Op.SWAP16, Type.I32, value);
     }

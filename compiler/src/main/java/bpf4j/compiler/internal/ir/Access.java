@@ -7,14 +7,20 @@ package bpf4j.compiler.internal.ir;
  * @param signed whether a load extends the sign to the type of its result
  * @param stable whether the memory cannot change during a run, so that a load may be repeated,
  *     merged or left out
+ * @param significantBytes how many of the low bytes can differ from zero
  */
-public record Access(int bytes, boolean signed, boolean stable) {
+public record Access(int bytes, boolean signed, boolean stable, int significantBytes) {
   public static Access of(int bytes, boolean signed) {
-    return new Access(bytes, signed, false);
+    return new Access(bytes, signed, false, bytes);
   }
 
   /** An unsigned access to memory that nothing changes during the run. */
   public static Access stable(int bytes) {
-    return new Access(bytes, false, true);
+    return stable(bytes, bytes);
+  }
+
+  /** As {@link #stable(int)}, of a field whose upper bytes are always zero. */
+  public static Access stable(int bytes, int significantBytes) {
+    return new Access(bytes, false, true, significantBytes);
   }
 }

@@ -13,7 +13,7 @@ final class Conversions {
       case SEXT8 -> narrow(v, a, 0x80, Op.SEXT8);
       case SEXT16 -> narrow(v, a, 0x8000, Op.SEXT16);
       case SEXT32 -> widen(v, a);
-      case ZEXT32 -> zeroExtend(graph, v, a);
+      case ZEXT32 -> zeroExtend(a);
       case TRUNC -> truncate(v, a);
       case SWAP16 -> swap16(graph, v, a);
       case SWAP32, SWAP64 -> a.op() == v.op() ? a.arg(0) : null;
@@ -46,7 +46,7 @@ final class Conversions {
     return null;
   }
 
-  private static Value zeroExtend(Graph graph, Value v, Value a) {
+  private static Value zeroExtend(Value a) {
     if (a.op() == Op.TRUNC && (KnownBits.mayBeSet(a.arg(0)) & ~0xffff_ffffL) == 0) {
       return a.arg(0);
     }

@@ -64,7 +64,7 @@ public final class KnownBits {
       case SEXT16 -> signed(mayBeSet(value.arg(0), depth - 1), 0x8000, all);
       case SWAP16 -> 0xffffL;
       case SWAP32 -> 0xffff_ffffL;
-      case LOAD -> value.access().signed() ? all : bytes(value.access().bytes()) & all;
+      case LOAD -> value.access().signed() ? all : bytes(value.access().significantBytes()) & all;
       case LD_ABS, LD_IND, PACKET -> bytes(packetBytes(value)) & all;
       case PHI -> phi(value, depth);
       default -> all;

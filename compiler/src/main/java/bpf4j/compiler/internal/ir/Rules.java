@@ -79,51 +79,46 @@ public final class Rules {
   private static Value withConstant(Graph graph, Value v, Value a, long c) {
     Type type = v.type();
     int bits = type == Type.I32 ? 32 : 64;
-    switch (v.op()) {
-      case ADD:
-        return c == 0 ? a : reassociate(graph, v, a, c);
-      case SUB:
+    return switch (v.op()) {
+      case ADD -> c == 0 ? a : reassociate(graph, v, a, c);
+      case SUB -> {
         v.become(Op.ADD, 0, null, a, graph.constant(type, -c));
-        return v;
-      case MUL:
+        yield v;
+      }
+      case MUL -> multiply(graph, v, a, c);
+      case AND -> {
         if (c == 0) {
-          return graph.constant(type, 0);
+          yield graph.constant(type, 0);
         }
-        if (c == 1) {
-          return a;
-        }
-        if (c == -1) {
-          v.become(Op.NEG, 0, null, a);
-          return v;
-        }
-        long magnitude = type == Type.I32 ? c & 0xffff_ffffL : c;
-        if (Long.bitCount(magnitude) == 1) {
-          v.become(Op.SHL, 0, null, a, graph.constant(type, Long.numberOfTrailingZeros(magnitude)));
-          return v;
-        }
-        return null;
-      case AND:
-        if (c == 0) {
-          return graph.constant(type, 0);
-        }
-        long may = KnownBits.mayBeSet(a);
-        if ((may & ~c) == 0 || c == -1) {
-          return a;
-        }
-        return andMask(graph, v, a, c);
-      case OR:
-        return c == 0 ? a : c == -1 ? graph.constant(type, -1) : reassociate(graph, v, a, c);
-      case XOR:
-        return c == 0 ? a : reassociate(graph, v, a, c);
-      case SHL, SHR, SAR:
-        return shift(graph, v, a, (int) c & bits - 1, bits);
-      case UDIV, UREM:
-        return unsignedDivide(graph, v, a, type == Type.I32 ? c & 0xffff_ffffL : c);
-      case SDIV, SREM:
-        return signedDivide(graph, v, a, c);
-      default:
-        return null;
+        yield c == -1 || (KnownBits.mayBeSet(a) & ~c) == 0 ? a : andMask(graph, v, a, c);
+      }
+      case OR -> c == 0 ? a : c == -1 ? graph.constant(type, -1) : reassociate(graph, v, a, c);
+      case XOR -> c == 0 ? a : reassociate(graph, v, a, c);
+      case SHL, SHR, SAR -> shift(graph, v, a, (int) c & (bits - 1), bits);
+      case UDIV, UREM -> unsignedDivide(graph, v, a, type == Type.I32 ? c & 0xffff_ffffL : c);
+      case SDIV, SREM -> signedDivide(graph, v, a, c);
+      default -> null;
+    };
+  }
+
+  private static Value multiply(Graph graph, Value v, Value a, long c) {
+    Type type = v.type();
+    if (c == 0) {
+      return graph.constant(type, 0);
     }
+    if (c == 1) {
+      return a;
+    }
+    if (c == -1) {
+      v.become(Op.NEG, 0, null, a);
+      return v;
+    }
+    long magnitude = type == Type.I32 ? c & 0xffff_ffffL : c;
+    if (Long.bitCount(magnitude) == 1) {
+      v.become(Op.SHL, 0, null, a, graph.constant(type, Long.numberOfTrailingZeros(magnitude)));
+      return v;
+    }
+    return null;
   }
 
   /** (x op c1) op c2 becomes x op (c1 op c2). */

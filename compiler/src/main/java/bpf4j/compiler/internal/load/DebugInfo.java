@@ -32,15 +32,16 @@ record DebugInfo(byte[] btf, byte[] functions, byte[] lines) {
     btf.addParameter("context", pointer);
     int function =
         btf.addFunction(BtfNames.mangle(compilation.name()), prototype, BtfLinkage.STATIC);
-    ByteBuffer functions = buffer(FUNCTION_RECORD);
-    functions.putInt(0).putInt(function);
+    byte[] functions = new byte[FUNCTION_RECORD];
+    nativeOrder(functions).putInt(0).putInt(function);
     byte[] lines = lines(btf, compilation.code().lines());
-    return new DebugInfo(btf.toBytes(), functions.array(), lines);
+    return new DebugInfo(btf.toBytes(), functions, lines);
   }
 
   private static byte[] lines(BtfBuilder btf, List<LineEntry> entries) {
     boolean first = entries.isEmpty() || entries.get(0).slot() != 0;
-    ByteBuffer out = buffer(LINE_RECORD * (entries.size() + (first ? 1 : 0)));
+    byte[] records = new byte[LINE_RECORD * (entries.size() + (first ? 1 : 0))];
+    ByteBuffer out = nativeOrder(records);
     if (first) {
       // The kernel wants every function's first instruction to have a line.
       SourcePosition position =
@@ -50,7 +51,7 @@ record DebugInfo(byte[] btf, byte[] functions, byte[] lines) {
     for (LineEntry entry : entries) {
       put(out, btf, entry.slot(), entry.position());
     }
-    return out.array();
+    return records;
   }
 
   private static void put(ByteBuffer out, BtfBuilder btf, int slot, SourcePosition position) {
@@ -60,7 +61,7 @@ record DebugInfo(byte[] btf, byte[] functions, byte[] lines) {
         .putInt(position.line() << LINE_SHIFT);
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+  private static ByteBuffer nativeOrder(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
   }
 }

@@ -85,62 +85,56 @@ final class BranchRules {
       set(block, Cond.NE, a, graph.constant(type, 0));
       return true;
     }
-    switch (a.op()) {
-      case ZEXT32:
-        if (c >= 0 && c <= U32) {
-          set(block, cond.toUnsigned(), a.arg(0), graph.constant(Type.I32, c));
-          return true;
+    return switch (a.op()) {
+      case ZEXT32 -> {
+        if (c < 0 || c > U32) {
+          yield false;
         }
-        return false;
-      case SEXT32:
-        if (c == (int) c) {
-          set(block, cond, a.arg(0), graph.constant(Type.I32, c));
-          return true;
+        set(block, cond.toUnsigned(), a.arg(0), graph.constant(Type.I32, c));
+        yield true;
+      }
+      case SEXT32 -> {
+        if (c != (int) c) {
+          yield false;
         }
-        return false;
-      default:
-        return (cond == Cond.EQ || cond == Cond.NE) && equality(graph, block, a, c);
-    }
+        set(block, cond, a.arg(0), graph.constant(Type.I32, c));
+        yield true;
+      }
+      default -> (cond == Cond.EQ || cond == Cond.NE) && equality(graph, block, a, c);
+    };
   }
 
   /** Moves what is invertible from the value to the constant. */
   private static boolean equality(Graph graph, Block block, Value a, long c) {
-    Cond cond = block.cond();
     Type type = a.type();
-    switch (a.op()) {
-      case SWAP16:
-        if ((KnownBits.mayBeSet(a.arg(0)) & ~0xffffL) == 0) {
-          long swapped = Short.reverseBytes((short) c) & 0xffff;
-          set(block, cond, a.arg(0), graph.constant(type, swapped));
-          return true;
+    Value x = a.argCount() > 0 ? a.arg(0) : null;
+    return switch (a.op()) {
+      case SWAP16 -> {
+        if ((KnownBits.mayBeSet(x) & ~0xffffL) != 0) {
+          yield false;
         }
-        return false;
-      case SWAP32:
-        set(block, cond, a.arg(0), graph.constant(type, Integer.reverseBytes((int) c)));
-        return true;
-      case SWAP64:
-        set(block, cond, a.arg(0), graph.constant(type, Long.reverseBytes(c)));
-        return true;
-      case ADD:
-        if (type.isInteger() && a.arg(1).isConst()) {
-          set(block, cond, a.arg(0), graph.constant(type, c - a.arg(1).imm()));
-          return true;
-        }
-        return false;
-      case XOR:
-        if (a.arg(1).isConst()) {
-          set(block, cond, a.arg(0), graph.constant(type, c ^ a.arg(1).imm()));
-          return true;
-        }
-        return moveOperand(block, a, c);
-      case SUB:
-        return moveOperand(block, a, c);
-      case NEG:
-        set(block, cond, a.arg(0), graph.constant(type, -c));
-        return true;
-      default:
-        return false;
-    }
+        long swapped = Short.reverseBytes((short) c) & 0xffff;
+        yield equal(block, x, graph.constant(type, swapped));
+      }
+      case SWAP32 -> equal(block, x, graph.constant(type, Integer.reverseBytes((int) c)));
+      case SWAP64 -> equal(block, x, graph.constant(type, Long.reverseBytes(c)));
+      case ADD ->
+          type.isInteger()
+              && a.arg(1).isConst()
+              && equal(block, x, graph.constant(type, c - a.arg(1).imm()));
+      case XOR ->
+          a.arg(1).isConst()
+              ? equal(block, x, graph.constant(type, c ^ a.arg(1).imm()))
+              : moveOperand(block, a, c);
+      case SUB -> moveOperand(block, a, c);
+      case NEG -> equal(block, x, graph.constant(type, -c));
+      default -> false;
+    };
+  }
+
+  private static boolean equal(Block block, Value a, Value b) {
+    set(block, block.cond(), a, b);
+    return true;
   }
 
   private static boolean moveOperand(Block block, Value a, long c) {

@@ -38,9 +38,12 @@ final class JumpThreading implements Pass {
         || block.succ(0) == block
         || block.succ(1) == block
         || block.succ(0) == block.succ(1)
-        || block.preds().isEmpty()
-        || isLoopHeader(graph, block)) {
+        || block.preds().isEmpty()) {
       return false;
+    }
+    boolean[] inLoop = blocksOfLoop(graph, block);
+    if (inLoop[block.id()]) {
+      return rotate(graph, block, inLoop);
     }
     boolean changed = false;
     for (int i = 0; i < block.preds().size(); ) {
@@ -61,27 +64,64 @@ final class JumpThreading implements Pass {
   }
 
   /**
-   * Any block that can be reached from itself: threading through it could make a loop's second way
-   * in.
+   * A loop whose first test is known to succeed is entered behind the test. All ways into the loop
+   * must go there, or it would get a second entry.
    */
-  private static boolean isLoopHeader(Graph graph, Block block) {
+  private static boolean rotate(Graph graph, Block header, boolean[] inLoop) {
+    int entry = -1;
+    for (int i = 0; i < header.preds().size(); i++) {
+      if (!inLoop[header.preds().get(i).id()]) {
+        if (entry >= 0) {
+          return false;
+        }
+        entry = i;
+      }
+    }
+    if (entry < 0) {
+      return false;
+    }
+    Block pred = header.preds().get(entry);
+    Boolean outcome = outcome(header, pred, entry);
+    int taken = outcome == null ? -1 : outcome ? 0 : 1;
+    if (taken < 0 || entersTwice(pred, header) || !inLoop[header.succ(taken).id()]) {
+      return false;
+    }
+    if (header.succ(taken).preds().size() != 1 || inLoop[header.succ(1 - taken).id()]) {
+      return false;
+    }
+    redirect(graph, header, pred, entry, taken);
+    return true;
+  }
+
+  /**
+   * The blocks that a block can reach and be reached from; it is in no loop if it is not itself.
+   */
+  private static boolean[] blocksOfLoop(Graph graph, Block block) {
+    boolean[] forward = reach(graph, block, true);
+    boolean[] backward = reach(graph, block, false);
+    for (int i = 0; i < forward.length; i++) {
+      forward[i] &= backward[i];
+    }
+    return forward;
+  }
+
+  /** The blocks at the other end of one or more edges. */
+  private static boolean[] reach(Graph graph, Block block, boolean forward) {
     boolean[] seen = new boolean[graph.blockCount()];
     List<Block> work = new ArrayList<>();
     work.add(block);
     while (!work.isEmpty()) {
       Block at = work.remove(work.size() - 1);
-      for (int i = 0; i < at.succCount(); i++) {
-        Block next = at.succ(i);
-        if (next == block) {
-          return true;
-        }
+      int count = forward ? at.succCount() : at.preds().size();
+      for (int i = 0; i < count; i++) {
+        Block next = forward ? at.succ(i) : at.preds().get(i);
         if (!seen[next.id()]) {
           seen[next.id()] = true;
           work.add(next);
         }
       }
     }
-    return false;
+    return seen;
   }
 
   private static Boolean outcome(Block block, Block pred, int index) {

@@ -18,14 +18,15 @@ final class Lowering implements Pass {
   @Override
   public boolean run(Graph graph) {
     boolean changed = shareImpossibleExits(graph);
+    IndexBounds bounds = new IndexBounds(graph);
     for (Block block : List.copyOf(graph.blocks())) {
-      changed |= lower(graph, block);
+      changed |= lower(graph, block, bounds);
     }
     graph.removeUnreachable();
     return changed;
   }
 
-  private boolean lower(Graph graph, Block block) {
+  private boolean lower(Graph graph, Block block, IndexBounds bounds) {
     boolean any = false;
     for (Value value : block.values()) {
       any |= needsLowering(value);
@@ -36,7 +37,7 @@ final class Lowering implements Pass {
     List<Value> values = new ArrayList<>(block.values());
     block.values().clear();
     BlockWriter writer = new BlockWriter(graph, block);
-    PacketLowering packets = new PacketLowering(writer, target);
+    PacketLowering packets = new PacketLowering(writer, target, bounds);
     DivisionLowering divisions = new DivisionLowering(writer);
     for (Value value : values) {
       if (value.op() == Op.PACKET) {

@@ -4,7 +4,6 @@ import bpf4j.compiler.internal.ir.Access;
 import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.HelperCall;
-import bpf4j.compiler.internal.ir.KnownBits;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.PacketAccess;
 import bpf4j.compiler.internal.ir.Type;
@@ -19,11 +18,13 @@ final class PacketLowering {
 
   private final BlockWriter writer;
   private final Target target;
+  private final IndexBounds bounds;
   private Value scratch;
 
-  PacketLowering(BlockWriter writer, Target target) {
+  PacketLowering(BlockWriter writer, Target target, IndexBounds bounds) {
     this.writer = writer;
     this.target = target;
+    this.bounds = bounds;
   }
 
   void lower(Value value) {
@@ -55,7 +56,8 @@ final class PacketLowering {
       }
       return;
     }
-    if (offset >= 0 && KnownBits.unsignedMax(index) + offset <= Integer.MAX_VALUE) {
+    long bound = bounds.of(index);
+    if (offset >= 0 && bound >= 0 && bound + offset <= Integer.MAX_VALUE) {
       return;
     }
     Value sum = writer.op(Op.ADD, Type.I32, index, graph.constant(Type.I32, offset));

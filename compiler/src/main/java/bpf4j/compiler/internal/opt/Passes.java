@@ -25,6 +25,14 @@ public final class Passes {
           new Step("dead-code", new DeadCode()),
           new Step("jump-threading", new JumpThreading()));
 
+  /** Run once, when nothing else changes any more. */
+  private static final List<Step> LAST =
+      List.of(
+          new Step("share-exits", new ShareExits()),
+          new Step("early-stores", new EarlyStores()),
+          new Step("skip-edge-blocks", new SkipEdgeBlocks()),
+          new Step("split-edges", new SplitEdges()));
+
   private Passes() {}
 
   /** Optimizes a graph and brings it into the form that code selection takes. */
@@ -34,6 +42,7 @@ public final class Passes {
     repeat(graph);
     step(new Step("lower", new Lowering(target)), graph);
     repeat(graph);
+    LAST.forEach(step -> step(step, graph));
   }
 
   private static void repeat(Graph graph) {

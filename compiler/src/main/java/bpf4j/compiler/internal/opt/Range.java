@@ -18,23 +18,25 @@ record Range(boolean isSigned, long min, long max) {
 
   /** Whether every member compares so with a constant, or none; null if it depends. */
   Boolean decide(Cond cond, long c) {
-    switch (cond) {
-      case EQ, NE:
+    return switch (cond) {
+      case EQ, NE -> {
         if (compare(c, min) < 0 || compare(c, max) > 0) {
-          return cond == Cond.NE;
+          yield cond == Cond.NE;
         }
-        return min == max ? (Boolean) (cond == Cond.EQ) : null;
-      case LT, ULT:
-        return compare(max, c) < 0 ? Boolean.TRUE : compare(min, c) >= 0 ? Boolean.FALSE : null;
-      case GE, UGE:
-        return compare(min, c) >= 0 ? Boolean.TRUE : compare(max, c) < 0 ? Boolean.FALSE : null;
-      case GT, UGT:
-        return compare(min, c) > 0 ? Boolean.TRUE : compare(max, c) <= 0 ? Boolean.FALSE : null;
-      case LE, ULE:
-        return compare(max, c) <= 0 ? Boolean.TRUE : compare(min, c) > 0 ? Boolean.FALSE : null;
-      default:
-        return null;
+        yield min == max ? (Boolean) (cond == Cond.EQ) : null;
+      }
+      case LT, ULT -> decide(compare(max, c) < 0, compare(min, c) >= 0);
+      case GE, UGE -> decide(compare(min, c) >= 0, compare(max, c) < 0);
+      case GT, UGT -> decide(compare(min, c) > 0, compare(max, c) <= 0);
+      case LE, ULE -> decide(compare(max, c) <= 0, compare(min, c) > 0);
+    };
+  }
+
+  private static Boolean decide(boolean always, boolean never) {
+    if (always) {
+      return true;
     }
+    return never ? (Boolean) false : null;
   }
 
   /** The members that compare so with a constant; the interval itself when that is no interval. */

@@ -1,6 +1,5 @@
 package bpf4j.compiler.internal.simulate;
 
-import bpf4j.compiler.declare.FailStopException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -51,10 +50,7 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
   public static SimulatedRun of(LongSupplier program, long failingVerdict) {
     try {
       return new SimulatedRun(program.getAsLong(), Optional.empty());
-    } catch (FailStopException
-        | NullPointerException
-        | ArithmeticException
-        | IndexOutOfBoundsException e) {
+    } catch (RuntimeException e) {
       List<StackTraceElement> trace =
           List.of(e.getStackTrace()).stream()
               .filter(frame -> !isTwin(frame.getClassName()))
