@@ -60,7 +60,6 @@ class LayoutTest {
   @SuppressWarnings("unused") // each field is there to take up its place
   static final class Names {
     int register;
-    int gr\u00f6\u00dfe;
     int under_score;
     int dollar$;
   }

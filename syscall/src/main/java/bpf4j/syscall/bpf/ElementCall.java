@@ -12,9 +12,10 @@ import java.nio.ByteBuffer;
  * {@link MapCalls}, about 2 % of a system call faster than keys and values in memory of their own.
  *
  * <p>Write the key at {@link #KEY} of {@link #buffer()}, the value, if any, at an offset of one's
- * own choice behind it, call, and read the value there. The memory is lent between {@link #ofThread}
- * and the last use of its content; code that may use maps itself must not run in between. Calls
- * allocate nothing; the memory grows to the thread's largest need and is reclaimed after its end.
+ * own choice behind it, call, and read the value there. The memory is lent between {@link
+ * #ofThread} and the last use of its content; code that may use maps itself must not run in
+ * between. Calls allocate nothing; the memory grows to the thread's largest need and is reclaimed
+ * after its end.
  *
  * <p>Only {@link #isMine} may be called by other threads.
  */
