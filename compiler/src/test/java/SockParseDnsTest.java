@@ -108,7 +108,8 @@ class SockParseDnsTest {
     return counts;
   }
 
-  /** One query for each type. */
+  /** One query for each type, by the one resolver in the JDK that asks for any type. */
+  @SuppressWarnings({"BanJNDI", "JdkObsolete"})
   private static void query(String name, String... types) throws NamingException {
     Hashtable<String, String> environment = new Hashtable<>();
     environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
