@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bpf4j.maps.layout.Layout;
 import bpf4j.maps.layout.Size;
 import bpf4j.maps.layout.U8;
+import bpf4j.syscall.bpf.InfoCalls;
 import bpf4j.syscall.bpf.MapCalls;
+import bpf4j.syscall.bpf.MapInfo;
 import bpf4j.syscall.io.NativeMemory;
 import bpf4j.testkit.Requirements;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,14 +48,7 @@ class KernelMapTest {
     try (BpfHash<Key, Value> map = BpfMaps.hash(Key.class, Value.class, 4)) {
       Key hop = new Key(17, 2);
       map.put(new Key(6, 1), new Value(99, "eth0", State.BUSY, true, new Key[] {hop, hop}));
-      // The id is in fdinfo; bpftool runs in another process.
-      String id = "";
-      String info = "/proc/self/fdinfo/" + map.fd().number();
-      for (String line : java.nio.file.Files.readAllLines(java.nio.file.Path.of(info))) {
-        if (line.startsWith("map_id:")) {
-          id = line.substring("map_id:".length()).strip();
-        }
-      }
+      String id = String.valueOf(InfoCalls.map(map.fd()).id());
       String dump = run(bpftool, "map", "dump", "id", id);
       assertThat(dump.replaceAll("\\s+", ""))
           .contains("\"protocol\":6,\"address\":1")
@@ -63,6 +60,34 @@ class KernelMapTest {
       assertThat(run(bpftool, "map", "show", "id", id))
           .contains("name hash_Value")
           .contains("btf_id");
+    }
+  }
+
+  @Test
+  void everyKindIsMadeAsAskedForAndDescribed() {
+    Layout<Long> longs = Layout.of(Long.class);
+    List<Supplier<BpfMap>> kinds =
+        List.of(
+            () -> BpfMaps.array(longs, 3),
+            () -> BpfMaps.mmapArray(longs, 3),
+            () -> BpfMaps.hash(longs, longs, 3),
+            () -> BpfMaps.lruHash(longs, longs, 3),
+            () -> BpfMaps.hashSet(longs, 3),
+            () -> BpfMaps.percpuArray(longs, 3),
+            () -> BpfMaps.percpuHash(longs, longs, 3));
+    for (Supplier<BpfMap> kind : kinds) {
+      try (BpfMap map = kind.get()) {
+        MapInfo info = InfoCalls.map(map.fd());
+        assertThat(info.typeNumber()).as(map.name()).isEqualTo(map.type().number());
+        assertThat(info.name()).isEqualTo(map.name());
+        assertThat(info.keySize()).isEqualTo(map.keyLayout().size());
+        assertThat(info.valueSize()).isEqualTo(map.valueLayout().size());
+        assertThat(info.maxEntries()).isEqualTo(map.maxEntries());
+        assertThat(info.flags()).isEqualTo(map.flags());
+        assertThat(info.btfId()).as("BTF of %s", map.name()).isPositive();
+        assertThat(info.keyTypeId()).isPositive();
+        assertThat(info.valueTypeId()).isPositive();
+      }
     }
   }
 

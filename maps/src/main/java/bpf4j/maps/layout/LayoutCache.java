@@ -10,7 +10,8 @@ final class LayoutCache {
       new ClassValue<>() {
         @Override
         protected Layout<?> computeValue(Class<?> type) {
-          return new LayoutReader(MethodHandles.lookup()).read(type);
+          Layout<?> scalar = ScalarLayout.natural(type);
+          return scalar != null ? scalar : new LayoutReader(MethodHandles.lookup()).read(type);
         }
       };
 

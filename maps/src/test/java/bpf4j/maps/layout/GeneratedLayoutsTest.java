@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,11 +19,17 @@ class GeneratedLayoutsTest {
   private static final int COUNT = 400;
   private static final GeneratedStructs STRUCTS = new GeneratedStructs(20_261_122L, COUNT);
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  private static List<Class<?>> types;
+
+  @BeforeAll
+  static void compile() throws Exception {
+    types = STRUCTS.load(folder);
+  }
 
   @Test
   void offsetsAndSizesAreThoseOfC() throws Exception {
-    List<Class<?>> types = STRUCTS.load(folder);
     List<String> expressions = new ArrayList<>();
     List<Integer> ours = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
@@ -49,7 +56,6 @@ class GeneratedLayoutsTest {
 
   @Test
   void printedTextHasTheSameOffsetsInC() throws Exception {
-    List<Class<?>> types = STRUCTS.load(folder);
     // Each text defines the structs it uses, so a few use most of them.
     for (int i = COUNT - 3; i < COUNT; i++) {
       StructLayout<?> layout = (StructLayout<?>) Layout.of(types.get(i));
@@ -65,9 +71,9 @@ class GeneratedLayoutsTest {
   }
 
   @Test
-  void memoryReadAndWrittenAgainIsTheSame() throws Exception {
+  void memoryReadAndWrittenAgainIsTheSame() {
     Random random = new Random(7);
-    for (Class<?> type : STRUCTS.load(folder).subList(0, 100)) {
+    for (Class<?> type : types.subList(0, 100)) {
       roundTrip(Layout.of(type), random);
     }
   }
