@@ -12,10 +12,10 @@ final class MapNames {
 
   /** The kind and the type of the values, as {@code hash_Flow}, without what the kernel refuses. */
   static String of(String kind, Layout<?> valueLayout) {
-    String text = kind + "_" + valueLayout.javaType().getSimpleName();
-    StringBuilder name = new StringBuilder();
-    for (int i = 0; i < text.length() && name.length() < MAX_LENGTH; i++) {
-      char c = text.charAt(i);
+    StringBuilder name = new StringBuilder(kind).append('_');
+    String type = valueLayout.javaType().getSimpleName();
+    for (int i = 0; i < type.length() && name.length() < MAX_LENGTH; i++) {
+      char c = type.charAt(i);
       if (isAllowed(c)) {
         name.append(c);
       }

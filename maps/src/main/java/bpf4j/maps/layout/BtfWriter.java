@@ -3,7 +3,6 @@ package bpf4j.maps.layout;
 import bpf4j.elf.BtfBuilder;
 import bpf4j.elf.BtfNames;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Adds layouts to BTF, each type once per writer. */
@@ -24,8 +23,7 @@ final class BtfWriter {
     if (layout instanceof ScalarLayout<?> scalar) {
       return scalar.kind() == JavaKind.ENUM ? addEnum(scalar) : addNumber(scalar);
     } else if (layout instanceof StringLayout string) {
-      int character = numbers.computeIfAbsent("char", name -> builder.addInt(name, 1, true));
-      return builder.addArray(character, index(), string.size());
+      return builder.addArray(integer("char", 1, true), index(), string.size());
     } else if (layout instanceof ArrayLayout<?> array) {
       int element = add(array.element());
       return builder.addArray(element, index(), array.count());
@@ -35,12 +33,25 @@ final class BtfWriter {
 
   private int addNumber(ScalarLayout<?> scalar) {
     String name = CWriter.scalarName(scalar);
-    return numbers.computeIfAbsent(
-        name,
-        key ->
-            scalar.kind() == JavaKind.BOOLEAN
-                ? builder.addBool(key, 1)
-                : builder.addInt(key, scalar.width(), scalar.signed()));
+    if (scalar.kind() != JavaKind.BOOLEAN) {
+      return integer(name, scalar.width(), scalar.signed());
+    }
+    Integer known = numbers.get(name);
+    if (known == null) {
+      known = builder.addBool(name, 1);
+      numbers.put(name, known);
+    }
+    return known;
+  }
+
+  private int integer(String name, int width, boolean signed) {
+    // Maps are made while a program starts, when each lambda costs milliseconds: hence none here.
+    Integer known = numbers.get(name);
+    if (known == null) {
+      known = builder.addInt(name, width, signed);
+      numbers.put(name, known);
+    }
+    return known;
   }
 
   private int addEnum(ScalarLayout<?> scalar) {
@@ -61,17 +72,20 @@ final class BtfWriter {
       return known;
     }
     // The members' types first: members must follow their struct directly.
-    List<Integer> types = struct.fields().stream().map(field -> add(field.layout())).toList();
+    int[] types = new int[struct.fields().size()];
+    for (StructField field : struct.fields()) {
+      types[field.index()] = add(field.layout());
+    }
     int id = builder.addStruct(name(struct.javaType().getSimpleName()), struct.size());
     for (StructField field : struct.fields()) {
-      builder.addMember(name(field.name()), types.get(field.index()), field.offset());
+      builder.addMember(name(field.name()), types[field.index()], field.offset());
     }
     structs.put(struct, id);
     return id;
   }
 
   private int index() {
-    return numbers.computeIfAbsent("__u32", name -> builder.addInt(name, Integer.BYTES, false));
+    return integer("__u32", Integer.BYTES, false);
   }
 
   private static String name(String javaName) {

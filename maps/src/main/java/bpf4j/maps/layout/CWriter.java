@@ -95,11 +95,12 @@ final class CWriter {
     if (scalar.kind() == JavaKind.BOOLEAN) {
       return "_Bool";
     }
-    int bits = 8 * scalar.width();
-    if (scalar.bigEndian() && bits > 8) {
-      return "__be" + bits;
-    }
-    return (scalar.signed() ? "__s" : "__u") + bits;
+    return switch (scalar.width()) {
+      case 1 -> scalar.signed() ? "__s8" : "__u8";
+      case 2 -> scalar.bigEndian() ? "__be16" : scalar.signed() ? "__s16" : "__u16";
+      case 4 -> scalar.bigEndian() ? "__be32" : scalar.signed() ? "__s32" : "__u32";
+      default -> scalar.bigEndian() ? "__be64" : scalar.signed() ? "__s64" : "__u64";
+    };
   }
 
   /** A Java name as a C identifier: other characters become {@code _} and their code in hex. */
