@@ -113,10 +113,13 @@ public final class ProgramCalls {
         ProgramCalls::call);
   }
 
-  /** The other errors come before verification, or a second try would only burn time. */
+  /**
+   * The other errors come before verification, or a second try would only burn time. EFAULT is one
+   * of the verifier's too: "the sequence of … jumps is too complex".
+   */
   private static boolean mayHaveLog(long result) {
     return switch (Errno.of((int) -result)) {
-      case EPERM, ENOMEM, EMFILE, ENFILE, EAGAIN, EFAULT -> false;
+      case EPERM, ENOMEM, EMFILE, ENFILE, EAGAIN -> false;
       default -> true;
     };
   }

@@ -23,6 +23,10 @@ public final class ProgramLoader {
   /** How the verifier's log begins the line of an instruction. */
   private static final Pattern INSTRUCTION = Pattern.compile("(?m)^(\\d+): \\(");
 
+  /** Lines that follow the verifier's reason. */
+  private static final Pattern DETAIL =
+      Pattern.compile("processed \\d|verification time|stack depth|(cur|old) state:");
+
   private ProgramLoader() {}
 
   /**
@@ -94,15 +98,12 @@ public final class ProgramLoader {
     return new VerifierException(file, line, reason(e.log()), e.log(), e);
   }
 
-  /** The last line that is neither statistics nor an instruction. */
+  /** The last line that is neither statistics, nor a state, nor an instruction. */
   private static String reason(String log) {
     String[] lines = log.strip().split("\n", -1);
     for (int i = lines.length - 1; i >= 0; i--) {
       String text = lines[i].strip();
-      if (!text.isEmpty()
-          && !text.startsWith("processed ")
-          && !text.startsWith("verification time")
-          && !text.startsWith("stack depth")) {
+      if (!text.isEmpty() && !DETAIL.matcher(text).lookingAt()) {
         return text;
       }
     }
