@@ -271,6 +271,8 @@ public enum Errno {
   ENOTRECOVERABLE(131, "State not recoverable"),
   /** Operation not possible due to RF-kill. */
   ERFKILL(132, "Operation not possible due to RF-kill"),
+  /** Memory page has hardware error. */
+  EHWPOISON(133, "Memory page has hardware error"),
   /** Operation is not supported (kernel-internal number that bpf(2) lets through). */
   ENOTSUPP(524, "Operation is not supported (kernel-internal number that bpf(2) lets through)");
 

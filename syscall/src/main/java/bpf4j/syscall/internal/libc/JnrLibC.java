@@ -23,8 +23,8 @@ final class JnrLibC implements LibC {
     SyscallNumbers numbers = SyscallNumbers.ofThisMachine();
     bpfNumber = numbers.bpf();
     perfEventOpenNumber = numbers.perfEventOpen();
-    c = LibraryLoader.create(JnrFunctions.class).load("c");
-    c6 = LibraryLoader.create(JnrSixArgumentFunctions.class).load("c");
+    c = LibraryLoader.create(JnrFunctions.class).failImmediately().load("c");
+    c6 = LibraryLoader.create(JnrSixArgumentFunctions.class).failImmediately().load("c");
     runtime = Runtime.getSystemRuntime();
   }
 

@@ -32,21 +32,29 @@ final class Loaded<T> {
   }
 
   private static String advice(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t.getClass().getSimpleName().equals("IllegalCallerException")) {
-        return "this JVM denies native access; start it with --enable-native-access=ALL-UNNAMED"
-            + " (with bpf4j on the module path: --enable-native-access=org.jnrproject.jffi)";
-      }
-      if (String.valueOf(t.getMessage()).contains("org/objectweb/asm")) {
-        return "jnr-ffi needs ASM at run time; put asm on the class path, or start the JVM with"
-            + " --add-modules org.objectweb.asm";
-      }
+    String text = causes(failure);
+    if (text.contains("IllegalCallerException")) {
+      return "this JVM denies native access; start it with --enable-native-access=ALL-UNNAMED"
+          + " (with bpf4j on the module path: --enable-native-access=org.jnrproject.jffi)";
+    }
+    if (text.contains("org/objectweb/asm")) {
+      return "jnr-ffi needs ASM at run time; put asm on the class path, or start the JVM with"
+          + " --add-modules org.objectweb.asm";
     }
     return "jnr-ffi cannot load its native library ("
-        + failure
+        + text.lines().findFirst().orElse("")
         + "); java.io.tmpdir ("
         + System.getProperty("java.io.tmpdir")
         + ") must exist, be writable and not be mounted noexec: set -Djava.io.tmpdir=DIR, or"
         + " -Djffi.boot.library.path=DIR to a folder that holds libjffi-1.2.so";
+  }
+
+  /** jffi puts the cause's whole stack trace into its message, in place of the cause. */
+  private static String causes(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      text.append(t).append('\n');
+    }
+    return text.toString();
   }
 }
