@@ -34,7 +34,8 @@ public final class PacketTestRun {
       throw new IllegalArgumentException(
           "the kernel does not run a program on a packet of "
               + packet.length
-              + " bytes; it takes up to a page less some room for headers: "
+              + " bytes; it takes up to a page less some room for headers, and some kernels none"
+              + " shorter than the IP header that its EtherType announces: "
               + e.getMessage(),
           e);
     }
