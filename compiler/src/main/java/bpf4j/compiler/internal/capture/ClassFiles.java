@@ -51,6 +51,20 @@ public final class ClassFiles {
 
   private ClassReader read(String owner) {
     String resource = owner + ".class";
+    try {
+      byte[] bytes = ClassPathDirectories.read(loader, resource);
+      return bytes != null ? new ClassReader(bytes) : readResource(owner, resource);
+    } catch (IOException e) {
+      throw new CompileException(simpleName(owner), 0, "cannot read " + resource + ": " + e);
+    } catch (IllegalArgumentException e) {
+      throw new CompileException(
+          simpleName(owner),
+          0,
+          "the class file of " + owner.replace('/', '.') + " is not understood: " + e.getMessage());
+    }
+  }
+
+  private ClassReader readResource(String owner, String resource) throws IOException {
     try (InputStream in = open(resource)) {
       if (in == null) {
         throw new CompileException(
@@ -62,13 +76,6 @@ public final class ClassFiles {
                 + " kernel-side code in classes loaded from class files");
       }
       return new ClassReader(in.readAllBytes());
-    } catch (IOException e) {
-      throw new CompileException(simpleName(owner), 0, "cannot read " + resource + ": " + e);
-    } catch (IllegalArgumentException e) {
-      throw new CompileException(
-          simpleName(owner),
-          0,
-          "the class file of " + owner.replace('/', '.') + " is not understood: " + e.getMessage());
     }
   }
 

@@ -57,12 +57,11 @@ final class InterferenceGraph {
       }
       if (def != MachineInsn.NONE) {
         costs[def] += weight;
-        live.stream().forEach(other -> addEdge(def, other));
+        addEdges(def, live);
       }
       if (insn.clobbersCallerSaved()) {
         for (int r = 0; r < CALLER_SAVED; r++) {
-          int clobbered = r;
-          live.stream().forEach(other -> addEdge(clobbered, other));
+          addEdges(r, live);
         }
       }
       if (insn.readsSrc()) {
@@ -78,9 +77,9 @@ final class InterferenceGraph {
     }
   }
 
-  private void addEdge(int a, int b) {
-    if (a != b) {
-      add(a, b);
+  private void addEdges(int node, BitSet others) {
+    for (int other = others.nextSetBit(0); other >= 0; other = others.nextSetBit(other + 1)) {
+      add(node, other);
     }
   }
 

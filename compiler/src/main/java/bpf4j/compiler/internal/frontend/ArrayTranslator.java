@@ -4,6 +4,8 @@ import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
 import bpf4j.compiler.internal.frontend.JavaValue.StackArray;
 import bpf4j.compiler.internal.ir.Access;
+import bpf4j.compiler.internal.ir.Block;
+import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.StackSlot;
@@ -17,6 +19,7 @@ import org.objectweb.asm.tree.IntInsnNode;
 /** Arrays of numbers with a constant length live on the stack; constant arrays are folded. */
 final class ArrayTranslator {
   private static final int STACK_BYTES = 512;
+  private static final int MAX_CHAIN = 32;
 
   private final MethodTranslator translator;
   private final GraphBuilder builder;
@@ -114,11 +117,10 @@ final class ArrayTranslator {
   }
 
   private JavaValue loadConstant(Object array, Value index) {
-    if (!index.isConst()) {
-      throw translator.refuse(
-          "a captured array can only be read at constant indexes; put it into an array map");
-    }
     int length = Array.getLength(array);
+    if (!index.isConst()) {
+      return chooseConstant(array, length, index);
+    }
     if (index.imm() < 0 || index.imm() >= length) {
       throw translator.refuse("index " + index.imm() + " is outside an array of " + length);
     }
@@ -136,6 +138,36 @@ final class ArrayTranslator {
       return new Scalar(builder.i32(number.intValue()));
     }
     return new Constant(element);
+  }
+
+  /** A short constant array is a chain of comparisons; this is how javac switches on enums. */
+  private JavaValue chooseConstant(Object array, int length, Value index) {
+    if (length > MAX_CHAIN || !array.getClass().getComponentType().isPrimitive()) {
+      throw translator.refuse(
+          "a captured array of more than "
+              + MAX_CHAIN
+              + " elements can only be read at constant indexes; put it into an array map");
+    }
+    Block join = builder.newBlock();
+    Value[] args = new Value[length];
+    for (int i = 0; i < length; i++) {
+      Block match = builder.newBlock();
+      Block next = builder.newBlock();
+      builder.branch(Cond.EQ, index, builder.i32(i), match, next);
+      builder.startBlock(match);
+      builder.jump(join);
+      args[i] = arithmetic.number(loadConstant(array, builder.i32(i)));
+      builder.startBlock(next);
+    }
+    builder.block().setPosition(builder.position());
+    builder.block().fail(builder.site("index out of bounds"));
+    builder.startBlock(join);
+    if (length == 0) {
+      throw translator.refuse("an array without elements cannot be read");
+    }
+    Value phi = builder.phi(args[0].type());
+    phi.setArgs(args);
+    return new Scalar(phi);
   }
 
   void store(Frame frame) {

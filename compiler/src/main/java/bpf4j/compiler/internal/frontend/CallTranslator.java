@@ -18,6 +18,7 @@ import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.maps.BpfMap;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -171,12 +172,11 @@ final class CallTranslator {
   private JavaValue invokeOnPacket(
       MethodInsnNode insn, Class<?> type, JavaValue receiver, List<JavaValue> args) {
     Method method = methods.reflectVirtual(type, insn.name, insn.desc);
-    if (method != null
-        && !method.isDefault()
-        && !java.lang.reflect.Modifier.isPrivate(method.getModifiers())) {
+    if (method != null && Modifier.isAbstract(method.getModifiers())) {
       return packets.call(method, type, receiver, args);
     }
-    return inline(methods.body(type, insn.name, insn.desc), insn, receiver, args);
+    MethodBody body = method == null ? null : methods.body(method, insn.desc);
+    return inline(body, insn, receiver, args);
   }
 
   private JavaValue invokeClosure(Closure closure, List<JavaValue> args) {

@@ -38,6 +38,12 @@ final class Handlers {
         return line.line;
       }
     }
+    // The whole statement stands in one line, which began before it.
+    for (AbstractInsnNode at = handler.start; at != null; at = at.getPrevious()) {
+      if (at instanceof LineNumberNode line) {
+        return line.line;
+      }
+    }
     return 0;
   }
 

@@ -34,6 +34,11 @@ final class JdkCalls {
   /** The result; {@link #NOTHING} for void; null when the method is not one of these. */
   JavaValue call(
       String owner, String name, String descriptor, JavaValue receiver, List<JavaValue> args) {
+    if (descriptor.equals("()I")
+        && name.equals("ordinal")
+        && (receiver instanceof EnumRef || isEnum(receiver))) {
+      return new Scalar(new MemoryTranslator(translator).number(receiver));
+    }
     if (!owner.startsWith("java/")) {
       return null;
     }
@@ -51,20 +56,12 @@ final class JdkCalls {
       case "java/lang/System" -> name.equals("nanoTime") ? new Scalar(builder.call(KTIME)) : null;
       case "java/util/Objects" ->
           name.equals("requireNonNull") && args.size() == 1 ? nonNull(args.get(0)) : null;
-      default ->
-          receiver instanceof EnumRef || isEnum(receiver) ? enumMethod(name, receiver) : null;
+      default -> null;
     };
   }
 
   private static boolean isEnum(JavaValue value) {
     return value instanceof Constant constant && constant.object() instanceof Enum;
-  }
-
-  private JavaValue enumMethod(String name, JavaValue receiver) {
-    if (!name.equals("ordinal")) {
-      return null;
-    }
-    return new Scalar(new MemoryTranslator(translator).number(receiver));
   }
 
   private JavaValue nonNull(JavaValue value) {

@@ -6,6 +6,8 @@ import org.objectweb.asm.Type;
 
 /** Finds methods as the JVM would: in the class, its superclasses, then its interfaces. */
 final class MethodFinder {
+  private static final Class<?>[] NO_PARAMETERS = {};
+
   private final MethodTranslator translator;
 
   MethodFinder(MethodTranslator translator) {
@@ -43,28 +45,41 @@ final class MethodFinder {
     return null;
   }
 
+  /** The body of a method that reflection has found. */
+  MethodBody body(Method method, String descriptor) {
+    return translator
+        .classes()
+        .find(Type.getInternalName(method.getDeclaringClass()), method.getName(), descriptor);
+  }
+
   /** A method that a class itself declares; null if it does not. */
   Method reflect(Class<?> type, String name, String descriptor) {
-    for (Method method : type.getDeclaredMethods()) {
-      if (method.getName().equals(name) && Type.getMethodDescriptor(method).equals(descriptor)) {
-        return method;
-      }
+    try {
+      return type.getDeclaredMethod(name, parameters(descriptor));
+    } catch (NoSuchMethodException e) {
+      return null;
     }
-    return null;
   }
 
   /** The method that a call on an object of an interface type means, the most specific first. */
   Method reflectVirtual(Class<?> type, String name, String descriptor) {
-    Method method = reflect(type, name, descriptor);
-    if (method != null) {
-      return method;
+    Class<?>[] parameters = parameters(descriptor);
+    try {
+      return type.getMethod(name, parameters);
+    } catch (NoSuchMethodException e) {
+      return reflect(type, name, descriptor); // a private method of the interface
     }
-    for (Class<?> face : type.getInterfaces()) {
-      method = reflectVirtual(face, name, descriptor);
-      if (method != null) {
-        return method;
-      }
+  }
+
+  private Class<?>[] parameters(String descriptor) {
+    if (descriptor.startsWith("()")) {
+      return NO_PARAMETERS;
     }
-    return null;
+    Type[] types = Type.getArgumentTypes(descriptor);
+    Class<?>[] classes = new Class<?>[types.length];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = Classes.of(translator, types[i]);
+    }
+    return classes;
   }
 }

@@ -32,6 +32,7 @@ final class MethodTranslator {
   private final InstructionTranslator instructions;
   private final Widenings widenings;
   private final Map<String, BytecodeCfg> cfgs = new HashMap<>();
+  private final Map<String, Class<?>> knownClasses = new HashMap<>();
   private final Deque<Activation> callers = new ArrayDeque<>();
   private final List<Class<?>> objectTypes = new ArrayList<>();
   private Heap heap = Heap.EMPTY;
@@ -49,6 +50,11 @@ final class MethodTranslator {
 
   GraphBuilder builder() {
     return builder;
+  }
+
+  /** Classes found so far, by internal name. */
+  Map<String, Class<?>> knownClasses() {
+    return knownClasses;
   }
 
   ClassFiles classes() {

@@ -11,7 +11,7 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /** Switches become comparisons: BPF has no indirect jump. Many cases become a balanced tree. */
 final class SwitchTranslator {
-  private static final int CHAIN = 4;
+  private static final int CHAIN = 12;
 
   private record Case(int key, BytecodeBlock target) {}
 

@@ -34,6 +34,7 @@ public final class Rules {
       case SEXT8, SEXT16, SEXT32, ZEXT32, TRUNC, SWAP16, SWAP32, SWAP64 ->
           Conversions.step(graph, v);
       case PHI -> phi(v);
+      case PACKET -> packet(graph, v);
       default -> null;
     };
   }
@@ -237,6 +238,27 @@ public final class Rules {
       return graph.constant(v.type(), -a.imm());
     }
     return a.op() == Op.NEG ? a.arg(0) : null;
+  }
+
+  /** A constant part of the offset goes into the instruction. */
+  private static Value packet(Graph graph, Value v) {
+    Value index = v.arg(0);
+    if (index.op() == Op.ADD && index.arg(1).isConst()) {
+      long sum = v.imm() + index.arg(1).imm();
+      // Offsets below zero mean something else, so their sign must not change.
+      if (sum == (int) sum && (sum < 0) == (v.imm() < 0)) {
+        v.become(Op.PACKET, sum, v.aux(), index.arg(0));
+        return v;
+      }
+    }
+    if (index.isConst() && !index.isZero()) {
+      long sum = v.imm() + index.imm();
+      if (sum == (int) sum && (sum < 0) == (v.imm() < 0)) {
+        v.become(Op.PACKET, sum, v.aux(), graph.constant(Type.I32, 0));
+        return v;
+      }
+    }
+    return null;
   }
 
   /** A phi of one value, itself aside, is that value. */

@@ -40,6 +40,8 @@ public final class Passes {
     graph.removeUnreachable();
     print("front-end", graph);
     repeat(graph);
+    Termination.check(graph);
+    step(new Step("induction-rebase", new InductionRebase()), graph);
     step(new Step("lower", new Lowering(target)), graph);
     repeat(graph);
     LAST.forEach(step -> step(step, graph));

@@ -1,0 +1,59 @@
+package bpf4j.compiler.internal.opt;
+
+import bpf4j.compiler.CompileException;
+import bpf4j.compiler.internal.ir.Block;
+import bpf4j.compiler.internal.ir.Graph;
+import bpf4j.compiler.internal.ir.SourcePosition;
+import bpf4j.compiler.internal.ir.Value;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Refuses loops that nothing leads out of; the verifier would walk them until it gives up. */
+final class Termination {
+  private Termination() {}
+
+  static void check(Graph graph) {
+    boolean[] ends = new boolean[graph.blockCount()];
+    Deque<Block> work = new ArrayDeque<>();
+    for (Block block : graph.blocks()) {
+      if (block.succCount() == 0) {
+        ends[block.id()] = true;
+        work.push(block);
+      }
+    }
+    while (!work.isEmpty()) {
+      for (Block pred : work.pop().preds()) {
+        if (!ends[pred.id()]) {
+          ends[pred.id()] = true;
+          work.push(pred);
+        }
+      }
+    }
+    for (Block block : graph.blocks()) {
+      if (!ends[block.id()]) {
+        SourcePosition position = position(block);
+        throw new CompileException(
+            position == null ? null : position.file(),
+            position == null ? 0 : position.line(),
+            "this loop never ends; give it a constant bound");
+      }
+    }
+  }
+
+  private static SourcePosition position(Block block) {
+    for (Value value : block.values()) {
+      if (value.position() != null) {
+        return value.position();
+      }
+    }
+    if (block.position() != null) {
+      return block.position();
+    }
+    for (Block pred : block.preds()) {
+      if (pred != block && pred.position() != null) {
+        return pred.position();
+      }
+    }
+    return null;
+  }
+}
