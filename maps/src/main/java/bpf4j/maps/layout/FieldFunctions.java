@@ -4,94 +4,63 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The steps that {@link FieldHandles} composes; it finds them by their names. */
+/** What generated codecs call for fields that are not primitive; they know them by their names. */
 final class FieldFunctions {
 
   private FieldFunctions() {}
 
-  static void putNumber(
-      int offset, int width, boolean swap, long value, ByteBuffer target, int base) {
-    Memory.put(target, base + offset, width, swap, value);
-  }
-
-  static long getSigned(int offset, int width, boolean swap, ByteBuffer source, int base) {
-    return Memory.getSigned(source, base + offset, width, swap);
-  }
-
-  static long getUnsigned(int offset, int width, boolean swap, ByteBuffer source, int base) {
-    return Memory.getUnsigned(source, base + offset, width, swap);
-  }
-
-  static <F> void putObject(
-      Layout<F> layout, int offset, Object value, ByteBuffer target, int base) {
+  /** The number of a box, enum or atomic; {@code null} counts as 0. */
+  static long toNumber(ScalarLayout<?> layout, Object value) {
     if (value == null) {
-      Memory.zero(target, base + offset, layout.size());
+      return 0;
+    } else if (value instanceof AtomicLong atomic) {
+      return atomic.get();
+    } else if (value instanceof AtomicInteger atomic) {
+      return atomic.get();
+    } else if (value instanceof Enum<?> constant) {
+      return constant.ordinal();
+    }
+    return boxToNumber(layout, value);
+  }
+
+  private static <T> long boxToNumber(ScalarLayout<T> layout, Object value) {
+    return layout.toLong(layout.javaType().cast(value));
+  }
+
+  static <F> void put(Layout<F> layout, Object value, ByteBuffer target, int offset) {
+    if (value == null) {
+      Memory.zero(target, offset, layout.size());
     } else {
-      layout.encode(layout.javaType().cast(value), target, base + offset);
+      layout.encode(layout.javaType().cast(value), target, offset);
     }
   }
 
-  static Object getObject(Layout<?> layout, int offset, ByteBuffer source, int base) {
-    return layout.decode(source, base + offset);
-  }
-
-  static <F> void fillArray(
-      ArrayLayout<F> layout, int offset, Object value, ByteBuffer source, int base) {
-    layout.decodeInto(layout.javaType().cast(value), source, base + offset);
-  }
-
-  static void clearBytes(int offset, int length, ByteBuffer target, int base) {
-    Memory.zero(target, base + offset, length);
-  }
-
-  static int plus(int a, int b) {
-    return a + b;
-  }
-
-  static boolean isPresent(Object value) {
-    return value != null;
-  }
-
-  static Object requirePresent(String message, Object value) {
-    if (value == null) {
-      throw new LayoutException(message);
+  /** Replaces the content of the object that a final field holds. */
+  static void fill(StructField field, Object content, ByteBuffer source, int base) {
+    if (content == null) {
+      throw new LayoutException(
+          field.member().getDeclaringClass().getName()
+              + "."
+              + field.name()
+              + " is final and null; initialise it, as in final "
+              + field.type().getSimpleName()
+              + " "
+              + field.name()
+              + " = new …");
     }
-    return value;
+    fill(field.layout(), content, source, base + field.offset());
   }
 
-  static void setLong(AtomicLong atomic, long value) {
-    atomic.set(value);
-  }
-
-  static void setInt(AtomicInteger atomic, long value) {
-    atomic.set((int) value);
-  }
-
-  static long fromBoolean(boolean value) {
-    return value ? 1 : 0;
-  }
-
-  static boolean toBoolean(long value) {
-    return value != 0;
-  }
-
-  static long fromEnum(Enum<?> value) {
-    return value == null ? 0 : value.ordinal();
-  }
-
-  static long fromAtomicInt(AtomicInteger value) {
-    return value == null ? 0 : value.get();
-  }
-
-  static long fromAtomicLong(AtomicLong value) {
-    return value == null ? 0 : value.get();
-  }
-
-  static <T> long fromBox(ScalarLayout<T> layout, Object value) {
-    return value == null ? 0 : layout.toLong(layout.javaType().cast(value));
-  }
-
-  static Object toBox(ScalarLayout<?> layout, long value) {
-    return layout.fromLong(value);
+  private static <F> void fill(Layout<F> layout, Object content, ByteBuffer source, int offset) {
+    F typed = layout.javaType().cast(content);
+    if (layout instanceof StructLayout<F> struct) {
+      struct.readInto(typed, source, offset);
+    } else if (layout instanceof ArrayLayout<F> array) {
+      array.decodeInto(typed, source, offset);
+    } else if (typed instanceof AtomicLong atomic) {
+      atomic.set(((ScalarLayout<F>) layout).readLong(source, offset));
+    } else {
+      ((AtomicInteger) typed).set((int) ((ScalarLayout<F>) layout).readLong(source, offset));
+    }
   }
 }

@@ -29,6 +29,10 @@ final class Memory {
     return width == 8 ? value : value & ((1L << (8 * width)) - 1);
   }
 
+  static boolean isTrue(long number) {
+    return number != 0;
+  }
+
   static void put(ByteBuffer target, int offset, int width, boolean swap, long value) {
     switch (width) {
       case 1 -> target.put(offset, (byte) value);

@@ -2,9 +2,6 @@ package bpf4j.maps.layout;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -14,185 +11,208 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Composes the method handles that read and write a struct, and wraps them in a class of their own.
+ * Generates the code that reads and writes a struct: a hidden class of this package with a straight
+ * run of loads and stores per method.
  *
- * <p>A step is a handle {@code (T, ByteBuffer, int base)void} that moves one field or clears one
- * stretch of padding; a codec is all its steps in sequence. Structs inside structs become part of
- * the outer sequence.
+ * <p>The members of the struct are reached by method handles, which private access made and which
+ * are constants of the class: the JIT compiler turns them into plain field accesses. So the code
+ * needs no access to the struct's class, whatever its loader and module are.
  */
 final class StructCodecs {
 
-  private static final String TEMPLATE = "StructCodecTemplate.class";
+  private static final String NAME = "bpf4j/maps/layout/GeneratedCodec";
+  private static final MethodType ENCODE =
+      methodType(void.class, Object.class, ByteBuffer.class, int.class);
+  private static final MethodType DECODE = methodType(Object.class, ByteBuffer.class, int.class);
+  private static final MethodType GET_NUMBER =
+      methodType(long.class, ByteBuffer.class, int.class, int.class, boolean.class);
+  private static final MethodType PUT_NUMBER =
+      methodType(void.class, ByteBuffer.class, int.class, int.class, boolean.class, long.class);
 
-  private StructCodecs() {}
+  /** What one instruction sequence needs besides the arguments of a constructor. */
+  private static final int STACK = 16;
+
+  // The parameters of encode and decodeInto; decode has no object, and keeps its result at the end.
+  private static final int OBJECT = 1;
+  private static final int BUFFER = 2;
+  private static final int BASE = 3;
+  private static final int LOCALS = 4;
+
+  private final StructLayout<?> layout;
+  private final MethodHandles.Lookup lookup;
+  private final ClassFile file = new ClassFile(NAME, "bpf4j/maps/layout/StructCodec");
+  private final List<Object> classData = new ArrayList<>();
+
+  private StructCodecs(StructLayout<?> layout) {
+    this.layout = layout;
+    this.lookup = layout.lookup();
+  }
 
   static StructCodec generate(StructLayout<?> layout) {
     try {
-      MethodHandle encode = encoder(layout);
-      MethodHandle decode = decoder(layout);
-      // A record has no content to replace; StructLayout says so.
-      MethodHandle decodeInto =
-          layout.isRecord() ? MethodHandles.empty(encode.type()) : intoDecoder(layout);
-      List<MethodHandle> handles =
-          List.of(
-              encode.asType(methodType(void.class, Object.class, ByteBuffer.class, int.class)),
-              decode.asType(methodType(Object.class, ByteBuffer.class, int.class)),
-              decodeInto.asType(methodType(void.class, Object.class, ByteBuffer.class, int.class)));
-      MethodHandles.Lookup own = MethodHandles.lookup();
-      MethodHandles.Lookup hidden =
-          own.defineHiddenClassWithClassData(templateBytes(), handles, true);
-      return (StructCodec)
-          hidden
-              .findConstructor(hidden.lookupClass(), methodType(void.class))
-              .asType(methodType(StructCodec.class))
-              .invokeExact();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
+      return new StructCodecs(layout).generate();
+    } catch (ReflectiveOperationException e) {
       throw new LayoutException(layout.javaType().getName() + " cannot be accessed: " + e, e);
     }
   }
 
-  private static byte[] templateBytes() {
-    try (InputStream in = StructCodecs.class.getResourceAsStream(TEMPLATE)) {
-      if (in == null) {
-        throw new LayoutException(
-            TEMPLATE + " is missing beside its classes: the jar was stripped of class files");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private StructCodec generate() throws ReflectiveOperationException {
+    Code constructor = new Code(file, classData);
+    constructor.loadObject(0).callConstructorOfObject().returnNothing();
+    file.addMethod("<init>", "()V", 1, 1, constructor.toArray());
+    add("encode", ENCODE, STACK, encode());
+    add("decode", DECODE, STACK + 2 * layout.fields().size(), decode());
+    add("decodeInto", ENCODE, STACK, decodeInto());
+    MethodHandles.Lookup hidden =
+        MethodHandles.lookup()
+            .defineHiddenClassWithClassData(file.toBytes(), List.copyOf(classData), true);
+    return (StructCodec) hidden.lookupClass().getDeclaredConstructor().newInstance();
   }
 
-  /** {@code (T, ByteBuffer, int)void}. */
-  private static MethodHandle encoder(StructLayout<?> layout) throws IllegalAccessException {
-    List<MethodHandle> steps = new ArrayList<>();
+  private void add(String name, MethodType type, int maxStack, Code code) {
+    file.addMethod(name, type.descriptorString(), maxStack, LOCALS, code.toArray());
+  }
+
+  private Code encode() throws IllegalAccessException {
+    Code code = new Code(file, classData);
     int end = 0;
     for (StructField field : layout.fields()) {
-      addPadding(steps, layout, end, field.offset());
-      steps.add(encodeStep(layout, field));
+      clear(code, end, field.offset());
+      encode(code, field);
       end = field.offset() + field.layout().size();
     }
-    addPadding(steps, layout, end, layout.size());
-    return sequence(steps, 0, steps.size());
+    clear(code, end, layout.size());
+    return code.returnNothing();
   }
 
-  private static void addPadding(
-      List<MethodHandle> steps, StructLayout<?> layout, int from, int to) {
+  private static void clear(Code code, int from, int to) {
     if (from < to) {
-      MethodHandle clear = FieldHandles.clear(from, to - from);
-      steps.add(MethodHandles.dropArguments(clear, 0, layout.javaType()));
+      place(code, BUFFER, from).push(to - from);
+      code.callStatic(
+          Memory.class, "zero", methodType(void.class, ByteBuffer.class, int.class, int.class));
     }
   }
 
-  private static MethodHandle encodeStep(StructLayout<?> layout, StructField field)
-      throws IllegalAccessException {
-    MethodHandle getter = layout.lookup().unreflectGetter(field.member());
-    MethodHandle writer;
-    if (field.layout() instanceof StructLayout<?> nested) {
-      MethodHandle write = FieldHandles.shift(encoder(nested), 2, field.offset());
-      MethodHandle clear = FieldHandles.clear(field.offset(), nested.size());
-      writer =
-          MethodHandles.guardWithTest(
-              FieldHandles.isPresent(nested.javaType()),
-              write,
-              MethodHandles.dropArguments(clear, 0, nested.javaType()));
+  private void encode(Code code, StructField field) throws IllegalAccessException {
+    if (field.layout() instanceof ScalarLayout<?> scalar) {
+      place(code, BUFFER, field.offset());
+      encoding(code, scalar);
+      if (field.type().isPrimitive()) {
+        get(code, field);
+        if (field.type() != long.class) {
+          code.toLong();
+        }
+      } else {
+        code.push(scalar, ScalarLayout.class);
+        get(code, field);
+        code.callStatic(
+            FieldFunctions.class,
+            "toNumber",
+            methodType(long.class, ScalarLayout.class, Object.class));
+      }
+      code.callStatic(Memory.class, "put", PUT_NUMBER);
     } else {
-      writer = FieldHandles.writer(field);
+      code.push(field.layout(), Layout.class);
+      get(code, field);
+      place(code, BUFFER, field.offset());
+      code.callStatic(
+          FieldFunctions.class,
+          "put",
+          methodType(void.class, Layout.class, Object.class, ByteBuffer.class, int.class));
     }
-    return MethodHandles.filterArguments(writer, 0, getter);
   }
 
-  /** {@code (ByteBuffer, int)T}. */
-  private static MethodHandle decoder(StructLayout<?> layout) throws IllegalAccessException {
+  private Code decode() throws ReflectiveOperationException {
+    Code code = new Code(file, classData);
+    MethodHandle constructor = constructor();
+    code.push(constructor, MethodHandle.class);
     if (layout.isRecord()) {
-      return recordDecoder(layout);
+      for (StructField field : layout.fields()) {
+        decode(code, field, BUFFER - 1);
+      }
+      return code.callHandle(constructor).returnObject();
     }
-    Class<?> type = layout.javaType();
-    MethodHandle same =
-        MethodHandles.dropArguments(
-            MethodHandles.identity(type), 1, List.of(ByteBuffer.class, int.class));
-    MethodHandle filled = MethodHandles.foldArguments(same, intoDecoder(layout));
-    return MethodHandles.foldArguments(filled, constructor(layout));
+    code.callHandle(constructor).storeObject(BASE);
+    code.loadObject(0).loadObject(BASE).loadObject(BUFFER - 1).loadInt(BASE - 1);
+    code.callVirtual(NAME, "decodeInto", ENCODE);
+    return code.loadObject(BASE).returnObject();
   }
 
-  private static MethodHandle recordDecoder(StructLayout<?> layout) throws IllegalAccessException {
-    List<StructField> fields = layout.fields();
-    MethodHandle handle = constructor(layout);
-    int last = fields.size() - 1;
-    // (F0 … Fi, ByteBuffer, int) becomes (F0 … Fi-1, ByteBuffer, int), from the last to the first.
-    handle = MethodHandles.collectArguments(handle, last, reader(fields.get(last)));
-    for (int i = last - 1; i >= 0; i--) {
-      MethodHandle collected = MethodHandles.collectArguments(handle, i, reader(fields.get(i)));
-      handle = shareLastTwo(collected, i);
+  /** Pushes the value of a field. */
+  private static void decode(Code code, StructField field, int buffer) {
+    Class<?> type = field.type();
+    if (!(field.layout() instanceof ScalarLayout<?> scalar)) {
+      code.push(field.layout(), Layout.class);
+      place(code, buffer, field.offset());
+      code.callVirtual(Layout.class, "decode", DECODE);
+      return;
     }
-    return handle;
+    if (!type.isPrimitive()) {
+      code.push(scalar, ScalarLayout.class);
+    }
+    place(code, buffer, field.offset());
+    encoding(code, scalar);
+    code.callStatic(Memory.class, scalar.signed() ? "getSigned" : "getUnsigned", GET_NUMBER);
+    if (type == boolean.class) {
+      code.callStatic(Memory.class, "isTrue", methodType(boolean.class, long.class));
+    } else if (type.isPrimitive()) {
+      code.fromLong(type);
+    } else {
+      code.callVirtual(ScalarLayout.class, "fromLong", methodType(Object.class, long.class));
+    }
   }
 
-  /** Makes the two (ByteBuffer, int) pairs at the end of a handle's parameters one. */
-  private static MethodHandle shareLastTwo(MethodHandle handle, int before) {
-    MethodType type = handle.type().dropParameterTypes(before + 2, before + 4);
-    int[] order = new int[before + 4];
-    for (int i = 0; i < before + 2; i++) {
-      order[i] = i;
+  private Code decodeInto() throws IllegalAccessException {
+    Code code = new Code(file, classData);
+    if (layout.isRecord()) {
+      return code.returnNothing(); // StructLayout.readInto refuses records before
     }
-    order[before + 2] = before;
-    order[before + 3] = before + 1;
-    return MethodHandles.permuteArguments(handle, type, order);
+    for (StructField field : layout.fields()) {
+      if (field.isFinal()) {
+        code.push(field, StructField.class);
+        get(code, field);
+        code.loadObject(BUFFER).loadInt(BASE);
+        code.callStatic(
+            FieldFunctions.class,
+            "fill",
+            methodType(void.class, StructField.class, Object.class, ByteBuffer.class, int.class));
+      } else {
+        MethodHandle setter = erased(lookup.unreflectSetter(field.member()));
+        code.push(setter, MethodHandle.class).loadObject(OBJECT);
+        decode(code, field, BUFFER);
+        code.callHandle(setter);
+      }
+    }
+    return code.returnNothing();
   }
 
-  private static MethodHandle constructor(StructLayout<?> layout) throws IllegalAccessException {
-    Class<?> type = layout.javaType();
+  /** Pushes the value of a field of the object. */
+  private void get(Code code, StructField field) throws IllegalAccessException {
+    MethodHandle getter = erased(lookup.unreflectGetter(field.member()));
+    code.push(getter, MethodHandle.class).loadObject(OBJECT).callHandle(getter);
+  }
+
+  private MethodHandle constructor() throws ReflectiveOperationException {
     Class<?>[] parameters =
         layout.isRecord()
             ? layout.fields().stream().map(StructField::type).toArray(Class<?>[]::new)
             : new Class<?>[0];
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(parameters);
-      return layout.lookup().unreflectConstructor(constructor);
-    } catch (NoSuchMethodException e) {
-      throw new LayoutException(type.getName() + " lost its constructor", e);
-    }
+    Constructor<?> constructor = layout.javaType().getDeclaredConstructor(parameters);
+    return erased(lookup.unreflectConstructor(constructor));
   }
 
-  private static MethodHandle reader(StructField field) throws IllegalAccessException {
-    if (field.layout() instanceof StructLayout<?> nested) {
-      return FieldHandles.shift(decoder(nested), 1, field.offset());
-    }
-    return FieldHandles.reader(field);
+  /** With {@code Object} for the types that the generated class may not be able to name. */
+  private static MethodHandle erased(MethodHandle handle) {
+    return handle.asType(handle.type().erase());
   }
 
-  /** {@code (T, ByteBuffer, int)void} into an object that exists. */
-  private static MethodHandle intoDecoder(StructLayout<?> layout) throws IllegalAccessException {
-    List<MethodHandle> steps = new ArrayList<>();
-    for (StructField field : layout.fields()) {
-      if (field.isFinal()) {
-        MethodHandle getter = layout.lookup().unreflectGetter(field.member());
-        MethodHandle present =
-            MethodHandles.filterReturnValue(getter, FieldHandles.requirePresent(field));
-        steps.add(MethodHandles.filterArguments(filler(field), 0, present));
-      } else {
-        MethodHandle setter = layout.lookup().unreflectSetter(field.member());
-        steps.add(MethodHandles.collectArguments(setter, 1, reader(field)));
-      }
-    }
-    return sequence(steps, 0, steps.size());
+  /** Pushes a buffer and an index in it. */
+  private static Code place(Code code, int buffer, int offset) {
+    code.loadObject(buffer).loadInt(buffer + 1);
+    return offset == 0 ? code : code.push(offset).add();
   }
 
-  private static MethodHandle filler(StructField field) throws IllegalAccessException {
-    if (field.layout() instanceof StructLayout<?> nested) {
-      return FieldHandles.shift(intoDecoder(nested), 2, field.offset());
-    }
-    return FieldHandles.filler(field);
-  }
-
-  /** Halves, so that the handles nest as deep as the logarithm of their number. */
-  private static MethodHandle sequence(List<MethodHandle> steps, int from, int to) {
-    if (to - from == 1) {
-      return steps.get(from);
-    }
-    int middle = (from + to) >>> 1;
-    return MethodHandles.foldArguments(sequence(steps, middle, to), sequence(steps, from, middle));
+  private static void encoding(Code code, ScalarLayout<?> scalar) {
+    code.push(scalar.width()).push(Memory.swaps(scalar.bigEndian()));
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A few hundred random structs against the C compiler, and through memory and back. */
 class GeneratedLayoutsTest {
 
-  private static final int COUNT = 400;
+  private static final int COUNT = 300;
   private static final GeneratedStructs STRUCTS = new GeneratedStructs(20_261_122L, COUNT);
 
   @TempDir static Path folder;
