@@ -39,7 +39,7 @@ final class Handlers {
       }
     }
     // The whole statement stands in one line, which began before it.
-    for (AbstractInsnNode at = handler.start; at != null; at = at.getPrevious()) {
+    for (AbstractInsnNode at = handler.end; at != null; at = at.getPrevious()) {
       if (at instanceof LineNumberNode line) {
         return line.line;
       }
