@@ -5,7 +5,6 @@ import bpf4j.compiler.packet.Tcp;
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfMaps;
 import java.time.Duration;
-import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -25,19 +24,36 @@ final class SockParseHttp {
       without arguments those of lo, for 10 seconds.
       """;
 
-  /** What a segment can start with; {@link #message} tells which by its first four bytes. */
-  static final List<String> MESSAGES =
-      List.of(
-          "RESPONSE",
-          "GET",
-          "HEAD",
-          "POST",
-          "PUT",
-          "DELETE",
-          "CONNECT",
-          "OPTIONS",
-          "TRACE",
-          "PATCH");
+  /** What a segment can start with. */
+  enum Message {
+    RESPONSE,
+    GET,
+    HEAD,
+    POST,
+    PUT,
+    DELETE,
+    CONNECT,
+    OPTIONS,
+    TRACE,
+    PATCH;
+
+    /** Tells by the first four bytes; null when it is none of them. */
+    static Message startingWith(int fourBytes) {
+      return switch (fourBytes) {
+        case 'H' << 24 | 'T' << 16 | 'T' << 8 | 'P' -> RESPONSE;
+        case 'G' << 24 | 'E' << 16 | 'T' << 8 | ' ' -> GET;
+        case 'H' << 24 | 'E' << 16 | 'A' << 8 | 'D' -> HEAD;
+        case 'P' << 24 | 'O' << 16 | 'S' << 8 | 'T' -> POST;
+        case 'P' << 24 | 'U' << 16 | 'T' << 8 | ' ' -> PUT;
+        case 'D' << 24 | 'E' << 16 | 'L' << 8 | 'E' -> DELETE;
+        case 'C' << 24 | 'O' << 16 | 'N' << 8 | 'N' -> CONNECT;
+        case 'O' << 24 | 'P' << 16 | 'T' << 8 | 'I' -> OPTIONS;
+        case 'T' << 24 | 'R' << 16 | 'A' << 8 | 'C' -> TRACE;
+        case 'P' << 24 | 'A' << 16 | 'T' << 8 | 'C' -> PATCH;
+        default -> null;
+      };
+    }
+  }
 
   private SockParseHttp() {}
 
@@ -56,27 +72,10 @@ final class SockParseHttp {
       if (data.offset() + 4 > skb.len()) {
         return;
       }
-      int message = message(data.i32(0));
-      if (message >= 0) {
-        messages.add(message, 1);
+      Message message = Message.startingWith(data.i32(0));
+      if (message != null) {
+        messages.add(message.ordinal(), 1);
       }
-    };
-  }
-
-  /** An index of {@link #MESSAGES}; -1 when it is none of them. */
-  private static int message(int fourBytes) {
-    return switch (fourBytes) {
-      case 'H' << 24 | 'T' << 16 | 'T' << 8 | 'P' -> 0;
-      case 'G' << 24 | 'E' << 16 | 'T' << 8 | ' ' -> 1;
-      case 'H' << 24 | 'E' << 16 | 'A' << 8 | 'D' -> 2;
-      case 'P' << 24 | 'O' << 16 | 'S' << 8 | 'T' -> 3;
-      case 'P' << 24 | 'U' << 16 | 'T' << 8 | ' ' -> 4;
-      case 'D' << 24 | 'E' << 16 | 'L' << 8 | 'E' -> 5;
-      case 'C' << 24 | 'O' << 16 | 'N' << 8 | 'N' -> 6;
-      case 'O' << 24 | 'P' << 16 | 'T' << 8 | 'I' -> 7;
-      case 'T' << 24 | 'R' << 16 | 'A' << 8 | 'C' -> 8;
-      case 'P' << 24 | 'A' << 16 | 'T' << 8 | 'C' -> 9;
-      default -> -1;
     };
   }
 
@@ -90,7 +89,7 @@ final class SockParseHttp {
     String device = args.length > 0 ? args[0] : "lo";
     int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 10;
 
-    try (var messages = BpfMaps.array(Long.class, MESSAGES.size());
+    try (var messages = BpfMaps.array(Long.class, Message.values().length);
         var filter = SocketFilter.attach(device, program(messages))) {
       for (int i = 0; i < seconds && filter.await(Duration.ofSeconds(1)); i++) {
         System.out.println(text(messages));
@@ -101,12 +100,12 @@ final class SockParseHttp {
   private static String text(BpfArray<Long> messages) {
     StringJoiner line = new StringJoiner(" ", "", " messages");
     line.setEmptyValue("no messages");
-    messages.forEach(
-        (message, count) -> {
-          if (count > 0) {
-            line.add(MESSAGES.get(message)).add(count.toString());
-          }
-        });
+    for (Message message : Message.values()) {
+      long count = messages.get(message.ordinal());
+      if (count > 0) {
+        line.add(message.name()).add(Long.toString(count));
+      }
+    }
     return line.toString();
   }
 }

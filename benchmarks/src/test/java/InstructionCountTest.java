@@ -56,7 +56,8 @@ class InstructionCountTest {
           new Example("sock_proto", 256, SockProto::program),
           new Example("sock_protolen", 256, SockProtoLen::program),
           new Example("sock_parse_dns", SockParseDns.TYPES, SockParseDns::program),
-          new Example("sock_parse_http", SockParseHttp.MESSAGES.size(), SockParseHttp::program));
+          new Example(
+              "sock_parse_http", SockParseHttp.Message.values().length, SockParseHttp::program));
 
   @Test
   void noMoreThanClang() throws Exception {

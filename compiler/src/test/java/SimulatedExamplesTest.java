@@ -41,7 +41,7 @@ class SimulatedExamplesTest {
 
   @Test
   void sockParseHttp() {
-    int messages = SockParseHttp.MESSAGES.size();
+    int messages = SockParseHttp.Message.values().length;
     assertThat(sameCounts(messages, SockParseHttp::program, 4)).hasSize(messages);
   }
 

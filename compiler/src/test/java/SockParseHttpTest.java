@@ -31,7 +31,8 @@ class SockParseHttpTest {
   void countsMessagesByMethod() throws Exception {
     NetworkNamespace.run(
         () -> {
-          try (BpfArray<Long> messages = BpfMaps.array(Long.class, SockParseHttp.MESSAGES.size());
+          try (BpfArray<Long> messages =
+                  BpfMaps.array(Long.class, SockParseHttp.Message.values().length);
               SocketFilter filter = SocketFilter.attach("lo", SockParseHttp.program(messages))) {
             HttpServer server = HttpServer.create(new InetSocketAddress(Loopback.address(), 0), 0);
             server.createContext("/", SockParseHttpTest::answer);
@@ -81,7 +82,8 @@ class SockParseHttpTest {
   void countsTunnelsAndNothingThatOnlyLooksAlike() throws Exception {
     NetworkNamespace.run(
         () -> {
-          try (BpfArray<Long> messages = BpfMaps.array(Long.class, SockParseHttp.MESSAGES.size());
+          try (BpfArray<Long> messages =
+                  BpfMaps.array(Long.class, SockParseHttp.Message.values().length);
               SocketFilter filter = SocketFilter.attach("lo", SockParseHttp.program(messages))) {
             segments("CONNECT example.com:443 HTTP/1.1\r\n\r\n", "GET", "GETS", "get /", "x GET /");
             Loopback.datagrams(2, 100);
@@ -132,7 +134,7 @@ class SockParseHttpTest {
     messages.forEach(
         (message, count) -> {
           if (count != 0) {
-            counts.put(SockParseHttp.MESSAGES.get(message), count);
+            counts.put(SockParseHttp.Message.values()[message].name(), count);
           }
         });
     return counts;
