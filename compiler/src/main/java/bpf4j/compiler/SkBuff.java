@@ -208,9 +208,10 @@ public interface SkBuff extends EtherTyped {
    * @return an {@link bpf4j.compiler.packet.EtherType}
    */
   @Override
-  default int etherType() {
-    return protocol();
-  }
+  @ContextField(offset = 16, since = "4.1")
+  @U16
+  @BigEndian
+  int etherType();
 
   /**
    * Where the network header starts.
@@ -218,9 +219,8 @@ public interface SkBuff extends EtherTyped {
    * @return {@link #networkOffset}
    */
   @Override
-  default int payloadOffset() {
-    return networkOffset();
-  }
+  @Intrinsic(Intrinsic.Kind.NETWORK_OFFSET)
+  int payloadOffset();
 
   /**
    * An Ethernet frame for trying kernel-side code on the JVM; {@link SimulatedSkBuff} has other
