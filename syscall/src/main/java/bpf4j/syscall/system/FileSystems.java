@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -50,6 +51,18 @@ public enum FileSystems {
   }
 
   private List<Path> places() {
+    List<Path> places = new ArrayList<>(mountsOf(type));
+    if (this == TRACEFS) {
+      // The kernel mounts it below debugfs by itself, when somebody first looks there.
+      mountsOf("debugfs").stream()
+          .map(debugfs -> debugfs.resolve("tracing"))
+          .filter(folder -> Files.isDirectory(folder.resolve("events")))
+          .forEach(places::add);
+    }
+    return places;
+  }
+
+  private static List<Path> mountsOf(String type) {
     try {
       return Files.readAllLines(MOUNTS).stream()
           .map(line -> SPACE.split(line))

@@ -2,6 +2,7 @@ package bpf4j.syscall.internal.call;
 
 import bpf4j.syscall.Errno;
 import bpf4j.syscall.KernelVersion;
+import elf4j.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -23,6 +24,9 @@ public final class LockedMemory {
         || !RAISED.compareAndSet(false, true)) {
       return result;
     }
-    return ResourceLimit.MEMLOCK.raise() ? call.getAsLong() : result;
+    boolean raised = ResourceLimit.MEMLOCK.raise();
+    Logger.instance()
+        .info("this kernel charges BPF objects to RLIMIT_MEMLOCK; raised the limit: {}", raised);
+    return raised ? call.getAsLong() : result;
   }
 }
