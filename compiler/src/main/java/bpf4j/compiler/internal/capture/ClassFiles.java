@@ -3,7 +3,9 @@ package bpf4j.compiler.internal.capture;
 import bpf4j.compiler.CompileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -15,6 +17,7 @@ import org.objectweb.asm.tree.MethodNode;
 public final class ClassFiles {
   private final ClassLoader loader;
   private final Map<String, ClassReader> readers = new HashMap<>();
+  private final List<MethodBody> found = new ArrayList<>();
 
   public ClassFiles(ClassLoader loader) {
     this.loader = loader == null ? ClassLoader.getSystemClassLoader() : loader;
@@ -28,16 +31,23 @@ public final class ClassFiles {
    * Finds a method's body.
    *
    * @param owner internal name of the declaring class
-   * @return the body, or null if the class declares no such method
+   * @return the body, always the same object for one method; null if the class declares no such method
    */
   public MethodBody find(String owner, String name, String descriptor) {
+    for (MethodBody body : found) {
+      if (body.is(owner, name, descriptor)) {
+        return body;
+      }
+    }
     Finder finder = new Finder(name, descriptor);
     reader(owner).accept(finder, ClassReader.SKIP_FRAMES);
     if (finder.found == null) {
       return null;
     }
-    return new MethodBody(
-        owner, finder.source == null ? simpleName(owner) : finder.source, finder.found);
+    String file = finder.source == null ? simpleName(owner) : finder.source;
+    MethodBody body = new MethodBody(owner, file, finder.found);
+    found.add(body);
+    return body;
   }
 
   private ClassReader reader(String owner) {

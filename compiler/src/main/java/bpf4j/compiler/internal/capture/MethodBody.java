@@ -11,6 +11,10 @@ import org.objectweb.asm.tree.MethodNode;
  * @param node the bytecode
  */
 public record MethodBody(String owner, String sourceFile, MethodNode node) {
+  boolean is(String otherOwner, String name, String descriptor) {
+    return node.name.equals(name) && node.desc.equals(descriptor) && owner.equals(otherOwner);
+  }
+
   public boolean hasCode() {
     return node.instructions.size() > 0;
   }
@@ -21,11 +25,6 @@ public record MethodBody(String owner, String sourceFile, MethodNode node) {
 
   public boolean isNative() {
     return (node.access & Opcodes.ACC_NATIVE) != 0;
-  }
-
-  /** Identifies the method, for finding recursion. */
-  public String key() {
-    return owner + '.' + node.name + node.desc;
   }
 
   /** The method as people write it, such as {@code Filters.dns}. */

@@ -60,8 +60,8 @@ public final class Declarations {
     Bits bits = method.getAnnotation(Bits.class);
     ContextField context = method.getAnnotation(ContextField.class);
     Intrinsic intrinsic = method.getAnnotation(Intrinsic.class);
-    long annotations =
-        Arrays.asList(at, bits, context, intrinsic).stream().filter(a -> a != null).count();
+    int annotations =
+        count(at != null) + count(bits != null) + count(context != null) + count(intrinsic != null);
     if (annotations != 1) {
       throw fault(
           method,
@@ -79,6 +79,10 @@ public final class Declarations {
       throw fault(method, "a field takes no parameters; make it a default method");
     }
     return at != null ? field(method, at.value(), headerSize) : bitField(method, bits, headerSize);
+  }
+
+  private static int count(boolean present) {
+    return present ? 1 : 0;
   }
 
   /**

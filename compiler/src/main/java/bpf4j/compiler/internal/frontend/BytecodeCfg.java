@@ -37,7 +37,9 @@ final class BytecodeCfg {
     if (cfg.number()) {
       cfg.findLoops();
     }
-    cfg.computeLiveness();
+    if (cfg.order.size() > 1) {
+      cfg.computeLiveness();
+    }
     return cfg;
   }
 

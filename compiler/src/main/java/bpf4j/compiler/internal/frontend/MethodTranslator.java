@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -31,7 +32,7 @@ final class MethodTranslator {
   private final Joiner joiner;
   private final InstructionTranslator instructions;
   private final Widenings widenings;
-  private final Map<String, BytecodeCfg> cfgs = new HashMap<>();
+  private final IdentityHashMap<MethodBody, BytecodeCfg> cfgs = new IdentityHashMap<>();
   private final Map<String, Class<?>> knownClasses = new HashMap<>();
   private final Deque<Activation> callers = new ArrayDeque<>();
   private final List<Class<?>> objectTypes = new ArrayList<>();
@@ -92,7 +93,7 @@ final class MethodTranslator {
    */
   JavaValue inline(MethodBody body, List<JavaValue> args) {
     check(body);
-    BytecodeCfg cfg = cfgs.computeIfAbsent(body.key(), key -> BytecodeCfg.of(body.node()));
+    BytecodeCfg cfg = cfgs.computeIfAbsent(body, key -> BytecodeCfg.of(body.node()));
     Activation activation = new Activation(body, cfg, activationCount++);
     SourcePosition callPosition = builder.position();
     callers.push(activation);
@@ -128,25 +129,29 @@ final class MethodTranslator {
     if (!body.node().tryCatchBlocks.isEmpty()) {
       Handlers.check(body, this);
     }
-    List<String> path = new ArrayList<>();
-    boolean recursive = false;
     for (Activation caller : callers) {
-      path.add(0, caller.body().displayName());
-      if (caller.body().key().equals(body.key())) {
-        recursive = true;
-        break;
+      if (caller.body() == body) {
+        throw refuse(
+            "recursion ("
+                + pathTo(body)
+                + ") cannot be bounded by the kernel's verifier; write a loop with a constant bound");
       }
-    }
-    if (recursive) {
-      path.add(body.displayName());
-      throw refuse(
-          "recursion ("
-              + String.join(" -> ", path)
-              + ") cannot be bounded by the kernel's verifier; write a loop with a constant bound");
     }
     if (callers.size() >= MAX_DEPTH || builder.graph().valueCount() > MAX_VALUES) {
       throw refuse("the program is too large once its calls are inlined; call fewer methods");
     }
+  }
+
+  /** The calls that lead from a method back to itself. */
+  private String pathTo(MethodBody body) {
+    StringBuilder path = new StringBuilder(body.displayName());
+    for (Activation caller : callers) {
+      path.insert(0, caller.body().displayName() + " -> ");
+      if (caller.body() == body) {
+        break;
+      }
+    }
+    return path.toString();
   }
 
   /** Records that control flows from the current block into a bytecode block. */
@@ -237,7 +242,7 @@ final class MethodTranslator {
     }
     builder.startBlock(activation.ssaBlock(block));
     Frame frame = joinFrames(block, edges);
-    heap = joinHeaps(edges.stream().map(Edge::heap).toList());
+    heap = joinHeaps(heapsOf(edges));
     if (block.isLoopHeader()) {
       startLoop(activation, block, frame, edges.size());
     }
@@ -284,7 +289,15 @@ final class MethodTranslator {
     JavaValue joined = joiner.join(values);
     return joined != null
         ? joined
-        : new ObjectMerger(this, joiner).merge(values, edges.stream().map(Edge::heap).toList());
+        : new ObjectMerger(this, joiner).merge(values, heapsOf(edges));
+  }
+
+  private static List<Heap> heapsOf(List<Edge> edges) {
+    List<Heap> heaps = new ArrayList<>(edges.size());
+    for (Edge edge : edges) {
+      heaps.add(edge.heap());
+    }
+    return heaps;
   }
 
   private Heap joinHeaps(List<Heap> heaps) {

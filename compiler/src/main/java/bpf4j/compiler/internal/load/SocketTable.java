@@ -40,7 +40,7 @@ final class SocketTable {
       String protocol = channel instanceof DatagramChannel ? "udp" : "tcp";
       InetSocketAddress remote = remoteOf(channel);
       for (String table : List.of(protocol, protocol + "6")) {
-        addInodes(Path.of("/proc/self/net", table), local, remote, inodes);
+        addInodes(Path.of("/proc/thread-self/net", table), local, remote, inodes);
       }
       return find(channel, inodes);
     } catch (IOException e) {

@@ -47,15 +47,12 @@ public final class Passes {
     LAST.forEach(step -> step(step, graph));
   }
 
+  /** Runs the passes in turn until each has had a look at what the others made of the graph. */
   private static void repeat(Graph graph) {
-    for (int i = 0; i < ROUNDS; i++) {
-      boolean changed = false;
-      for (Step step : ROUND) {
-        changed |= step(step, graph);
-      }
-      if (!changed) {
-        break;
-      }
+    int unchanged = 0;
+    for (int i = 0; i < ROUNDS * ROUND.size() && unchanged < ROUND.size(); i++) {
+      boolean changed = step(ROUND.get(i % ROUND.size()), graph);
+      unchanged = changed ? 0 : unchanged + 1;
     }
   }
 
