@@ -31,7 +31,8 @@ public final class ClassFiles {
    * Finds a method's body.
    *
    * @param owner internal name of the declaring class
-   * @return the body, always the same object for one method; null if the class declares no such method
+   * @return the body, always the same object for one method; null if the class declares no such
+   *     method
    */
   public MethodBody find(String owner, String name, String descriptor) {
     for (MethodBody body : found) {

@@ -11,7 +11,8 @@ import java.util.List;
  * application class loader would give, at a fraction of the cost of a resource stream.
  */
 final class ClassPathDirectories {
-  private static final List<String> DIRECTORIES = leading(System.getProperty("java.class.path", ""));
+  private static final List<String> DIRECTORIES =
+      leading(System.getProperty("java.class.path", ""));
 
   private ClassPathDirectories() {}
 

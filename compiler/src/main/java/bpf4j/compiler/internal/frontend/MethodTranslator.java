@@ -287,9 +287,7 @@ final class MethodTranslator {
   /** Joins values; new objects of one class that differ by path become one object. */
   private JavaValue joinOrMerge(List<JavaValue> values, List<Edge> edges) {
     JavaValue joined = joiner.join(values);
-    return joined != null
-        ? joined
-        : new ObjectMerger(this, joiner).merge(values, heapsOf(edges));
+    return joined != null ? joined : new ObjectMerger(this, joiner).merge(values, heapsOf(edges));
   }
 
   private static List<Heap> heapsOf(List<Edge> edges) {

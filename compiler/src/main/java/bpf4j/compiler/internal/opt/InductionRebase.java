@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts a position from where it is used: a loop variable that is only ever used plus one value from
- * outside the loop, as an offset within a header is, starts out with that value added.
+ * Counts a position from where it is used: a loop variable that is only ever used plus one value
+ * from outside the loop, as an offset within a header is, starts out with that value added.
  */
 final class InductionRebase implements Pass {
   @Override
@@ -181,8 +181,7 @@ final class InductionRebase implements Pass {
       Value last = newPhi;
       for (Map.Entry<Value, Value> link : chain.entrySet()) {
         if (link.getKey() != phi) {
-          Value sum =
-              graph.newValue(Op.ADD, phi.type(), 0, null, last, link.getValue());
+          Value sum = graph.newValue(Op.ADD, phi.type(), 0, null, last, link.getValue());
           sum.setPosition(link.getKey().position());
           Block home = link.getKey().block();
           home.insert(home.values().indexOf(link.getKey()) + 1, sum);
