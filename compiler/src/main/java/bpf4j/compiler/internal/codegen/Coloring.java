@@ -22,6 +22,8 @@ final class Coloring {
   private final int[] color;
   private final boolean[] onStack;
   private final boolean[] coalesced;
+  private final boolean[] spillable;
+  private final double[] cost;
   private final List<List<MachineInsn>> movesOf;
   private final Set<MachineInsn> pending = new LinkedHashSet<>();
   private final Set<MachineInsn> active = new LinkedHashSet<>();
@@ -45,11 +47,15 @@ final class Coloring {
     color = new int[count];
     onStack = new boolean[count];
     coalesced = new boolean[count];
+    spillable = new boolean[count];
+    cost = new double[count];
     movesOf = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       degree[i] = i < FIRST ? Integer.MAX_VALUE / 2 : graph.neighbourCount(i);
       alias[i] = i;
       color[i] = i < FIRST ? i : -1;
+      spillable[i] = !unspillable.contains(i);
+      cost[i] = graph.cost(i);
       movesOf.add(new ArrayList<>(2));
     }
     for (MachineInsn move : graph.moves()) {
@@ -60,9 +66,23 @@ final class Coloring {
     run();
   }
 
-  /** Registers that found no colour and must be kept on the stack. */
-  List<Integer> spilled() {
-    return spilled;
+  /**
+   * Groups of registers that found no colour and must be kept on the stack, each group in one
+   * place: those that were coalesced.
+   */
+  List<List<Integer>> spilled() {
+    List<List<Integer>> groups = new ArrayList<>(spilled.size());
+    for (int node : spilled) {
+      List<Integer> group = new ArrayList<>();
+      for (int i = FIRST; i < alias.length; i++) {
+        // Short-lived members are left out: what is too long is the rest.
+        if (find(i) == node && !unspillable.contains(i)) {
+          group.add(i);
+        }
+      }
+      groups.add(group.isEmpty() ? List.of(node) : group);
+    }
+    return groups;
   }
 
   /** The real register of a virtual one. */
@@ -228,6 +248,8 @@ final class Coloring {
     spillList.remove(v);
     coalesced[v] = true;
     alias[v] = u;
+    spillable[u] |= spillable[v];
+    cost[u] += cost[v];
     movesOf.get(u).addAll(movesOf.get(v));
     enableMoves(v);
     int[] neighbours = graph.neighbours(v);
@@ -270,11 +292,10 @@ final class Coloring {
     int best = -1;
     double bestCost = Double.MAX_VALUE;
     for (int node : spillList) {
-      double cost =
-          unspillable.contains(node) ? Double.MAX_VALUE / 2 : graph.cost(node) / degree[node];
-      if (best < 0 || cost < bestCost) {
+      double relative = spillable[node] ? cost[node] / degree[node] : Double.MAX_VALUE / 2;
+      if (best < 0 || relative < bestCost) {
         best = node;
-        bestCost = cost;
+        bestCost = relative;
       }
     }
     spillList.remove(best);

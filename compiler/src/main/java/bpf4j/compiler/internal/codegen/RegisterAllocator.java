@@ -60,15 +60,19 @@ final class RegisterAllocator {
     return register < MachineInsn.FIRST_VIRTUAL ? register : coloring.colorOf(register);
   }
 
-  private void spill(List<Integer> registers) {
+  private void spill(List<List<Integer>> groups) {
     Map<Integer, MachineInsn> remade = new HashMap<>();
     Map<Integer, Spill> places = new HashMap<>();
-    for (int register : registers) {
-      MachineInsn definition = onlyDefinition(register);
-      if (definition != null && isCheapToRemake(definition)) {
-        remade.put(register, definition);
-      } else {
-        places.put(register, function.newSpill());
+    for (List<Integer> group : groups) {
+      Spill place = null;
+      for (int register : group) {
+        MachineInsn definition = onlyDefinition(register);
+        if (definition != null && isCheapToRemake(definition)) {
+          remade.put(register, definition);
+        } else {
+          place = place == null ? function.newSpill() : place;
+          places.put(register, place);
+        }
       }
     }
     for (MachineBlock block : function.blocks()) {

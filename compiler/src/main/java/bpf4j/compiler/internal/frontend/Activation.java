@@ -70,6 +70,15 @@ final class Activation {
     loops[block.order()] = state;
   }
 
+  /** Says that all back edges have been translated, so that no phi has arguments to come. */
+  void closeLoops() {
+    for (LoopState loop : loops) {
+      if (loop != null) {
+        loop.phis().forEach(phi -> phi.setOpenPhi(false));
+      }
+    }
+  }
+
   List<Return> returns() {
     return returns;
   }

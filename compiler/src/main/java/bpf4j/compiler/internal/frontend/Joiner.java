@@ -161,6 +161,7 @@ final class Joiner {
     List<Value> phis = new ArrayList<>(components.size());
     for (Value component : components) {
       Value phi = builder.phi(component.type());
+      phi.setOpenPhi(true);
       made.add(phi);
       phis.add(phi);
     }

@@ -110,6 +110,7 @@ final class MethodTranslator {
           walk(activation, block);
         }
       }
+      activation.closeLoops();
     } finally {
       callers.pop();
       builder.setPosition(callPosition);

@@ -66,7 +66,7 @@ public final class KnownBits {
       case SWAP32 -> 0xffff_ffffL;
       case LOAD -> value.access().signed() ? all : bytes(value.access().significantBytes()) & all;
       case LD_ABS, LD_IND, PACKET -> bytes(packetBytes(value)) & all;
-      case PHI -> phi(value, depth);
+      case PHI -> value.isOpenPhi() ? all : phi(value, depth);
       default -> all;
     };
   }

@@ -59,6 +59,15 @@ public final class Value {
     imm = value;
   }
 
+  /** Says that a phi has arguments to come, so that those it has tell nothing yet. */
+  public void setOpenPhi(boolean open) {
+    imm = open ? 1 : 0;
+  }
+
+  public boolean isOpenPhi() {
+    return op == Op.PHI && imm != 0;
+  }
+
   public Object aux() {
     return aux;
   }

@@ -30,7 +30,7 @@ final class PacketLowering {
   void lower(Value value) {
     writer.setPosition(value.position());
     PacketAccess access = (PacketAccess) value.aux();
-    boolean relative = value.imm() < 0;
+    boolean relative = isRelative(value.imm());
     long offset = relative ? value.imm() - Target.NETWORK_RELATIVE : value.imm();
     Value index = value.arg(0);
     checkNotNegative(index, offset, access);
@@ -44,6 +44,15 @@ final class PacketLowering {
     } else {
       loadBytes(value, index, offset, relative, access);
     }
+  }
+
+  /**
+   * Whether an offset's constant part is one from the network header on. One that is a little below
+   * zero is not: the sum may well lie inside the packet, as in {@code u8(len() - 1)}.
+   */
+  private boolean isRelative(long constant) {
+    return target.packets() == Target.PacketReads.LOAD_BYTES
+        && constant < Target.NETWORK_RELATIVE / 2;
   }
 
   /** Java's offsets may be negative, which the kernel would take for something else. */
