@@ -1,0 +1,113 @@
+package bpf4j.compiler.fuzz;
+
+import bpf4j.compiler.internal.isa.IsaLevel;
+import bpf4j.syscall.bpf.ProgramFlags;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What the command line asks for.
+ *
+ * @param programs how many programs
+ * @param first the index of the first
+ * @param seed what they are made from
+ * @param threads how many threads run them
+ * @param report where failing programs are written
+ * @param flags how programs are loaded
+ * @param level the instruction set; null for the newest that the kernel has
+ * @param print whether every program is printed
+ */
+record Options(
+    int programs,
+    int first,
+    long seed,
+    int threads,
+    Path report,
+    LoadFlags flags,
+    IsaLevel level,
+    boolean print) {
+  static final String USAGE =
+      """
+      usage: java -jar bpf4j-fuzz.jar --programs N --seed S
+        --first I        the index of the first program (0); with --programs 1, that one alone
+        --threads T      threads (1)
+        --report DIR     where failing programs are written (fuzz-report)
+        --flags F        how programs are loaded: plain, rnd_hi32, state_freq, mixed (plain)
+        --level L        instruction set: v1, v2, v3, v4 (the kernel's newest)
+        --print          print every program
+      """;
+
+  /** Flags for the verifier's own tests, which show what plain loading hides. */
+  enum LoadFlags {
+    PLAIN,
+    RND_HI32,
+    STATE_FREQ,
+    MIXED;
+
+    int of(long index) {
+      return switch (this) {
+        case PLAIN -> 0;
+        case RND_HI32 -> ProgramFlags.TEST_RND_HI32;
+        case STATE_FREQ -> ProgramFlags.TEST_STATE_FREQ;
+        case MIXED ->
+            switch ((int) (index / 2 % 3)) {
+              case 0 -> 0;
+              case 1 -> ProgramFlags.TEST_RND_HI32;
+              default -> ProgramFlags.TEST_STATE_FREQ;
+            };
+      };
+    }
+  }
+
+  static Options defaults(int programs, long seed) {
+    return new Options(programs, 0, seed, 1, Path.of("fuzz-report"), LoadFlags.PLAIN, null, false);
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @throws IllegalArgumentException if it is not understood
+   */
+  static Options parse(String... arguments) {
+    Options options = defaults(1000, System.nanoTime());
+    for (int i = 0; i < arguments.length; i++) {
+      String name = arguments[i];
+      if (name.equals("--print")) {
+        options = options.withPrint();
+        continue;
+      }
+      if (i + 1 == arguments.length) {
+        throw new IllegalArgumentException(name + " needs a value");
+      }
+      i++;
+      options = options.with(name, arguments[i]);
+    }
+    return options;
+  }
+
+  private Options withPrint() {
+    return new Options(programs, first, seed, threads, report, flags, level, true);
+  }
+
+  private Options with(String name, String value) {
+    int newPrograms = programs;
+    int newFirst = first;
+    long newSeed = seed;
+    int newThreads = threads;
+    Path newReport = report;
+    LoadFlags newFlags = flags;
+    IsaLevel newLevel = level;
+    switch (name) {
+      case "--programs" -> newPrograms = Integer.parseInt(value);
+      case "--first" -> newFirst = Integer.parseInt(value);
+      case "--seed" -> newSeed = Long.parseLong(value);
+      case "--threads" -> newThreads = Integer.parseInt(value);
+      case "--report" -> newReport = Path.of(value);
+      case "--flags" -> newFlags = LoadFlags.valueOf(value.toUpperCase(Locale.ROOT));
+      case "--level" -> newLevel = IsaLevel.valueOf(value.toUpperCase(Locale.ROOT));
+      default -> throw new IllegalArgumentException(name + " is not an option");
+    }
+    return new Options(
+        newPrograms, newFirst, newSeed, newThreads, newReport, newFlags, newLevel, print);
+  }
+}

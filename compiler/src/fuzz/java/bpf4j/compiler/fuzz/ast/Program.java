@@ -1,0 +1,99 @@
+package bpf4j.compiler.fuzz.ast;
+
+import bpf4j.compiler.fuzz.ast.Expr.Literal;
+import bpf4j.compiler.fuzz.ast.Expr.Variable;
+import bpf4j.compiler.fuzz.ast.Stmt.Block;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A program: a lambda, the values it captures, and the methods it calls.
+ *
+ * @param kind the functional interface it implements
+ * @param captured captured variables; each has the constant's value
+ */
+public record Program(
+    Kind kind, List<Variable> captured, List<Literal> values, List<Method> methods, Block body)
+    implements Node {
+
+  /** The functional interfaces of socket filters. */
+  public enum Kind {
+    /** Reads packets by classic loads; its results are in a map. */
+    TAP("SocketFilter.Tap"),
+    /** Reads packets by a helper; its result is a verdict. */
+    FILTER("SocketFilter.Filter");
+
+    private final String java;
+
+    Kind(String java) {
+      this.java = java;
+    }
+  }
+
+  public Program {
+    captured = List.copyOf(captured);
+    values = List.copyOf(values);
+    methods = List.copyOf(methods);
+  }
+
+  /**
+   * Writes the program as a class with a static method {@code make(Environment)} that gives the
+   * lambda.
+   *
+   * @param maps declarations of the maps, each a local variable
+   */
+  public void print(Printer out, String className, List<String> maps) {
+    out.open("final class " + className + " {");
+    out.open("static " + kind.java + " make(Environment environment) {");
+    maps.forEach(out::line);
+    for (int i = 0; i < captured.size(); i++) {
+      Variable variable = captured.get(i);
+      out.line(
+          "%s %s = %s;".formatted(variable.type().java(), variable.name(), values.get(i).java()));
+    }
+    out.open("return skb -> {");
+    body.print(out);
+    out.close("};");
+    out.close("}");
+    methods.forEach(method -> method.print(out));
+    out.close("}");
+  }
+
+  @Override
+  public List<Node> children() {
+    List<Node> out = new ArrayList<>(methods);
+    out.add(body);
+    return out;
+  }
+
+  @Override
+  public Program withChildren(List<? extends Node> children) {
+    int count = methods.size();
+    List<Method> newMethods = children.subList(0, count).stream().map(Method.class::cast).toList();
+    return new Program(kind, captured, values, newMethods, (Block) children.get(count));
+  }
+
+  /** Without one of the methods or captured values. */
+  @Override
+  public List<Program> reductions() {
+    List<Program> out = new ArrayList<>();
+    for (int i = 0; i < methods.size(); i++) {
+      out.add(new Program(kind, captured, values, without(methods, i), body));
+    }
+    for (int i = 0; i < captured.size(); i++) {
+      out.add(new Program(kind, without(captured, i), without(values, i), methods, body));
+    }
+    return out;
+  }
+
+  private static <T> List<T> without(List<T> list, int index) {
+    List<T> rest = new ArrayList<>(list);
+    rest.remove(index);
+    return rest;
+  }
+
+  @Override
+  public String feature() {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,147 @@
+package bpf4j.compiler.fuzz.generate;
+
+import bpf4j.compiler.fuzz.ast.Expr;
+import bpf4j.compiler.fuzz.ast.Expr.Literal;
+import bpf4j.compiler.fuzz.ast.Expr.Operation;
+import bpf4j.compiler.fuzz.ast.Expr.Variable;
+import bpf4j.compiler.fuzz.ast.Method;
+import bpf4j.compiler.fuzz.ast.Program;
+import bpf4j.compiler.fuzz.ast.Program.Kind;
+import bpf4j.compiler.fuzz.ast.Stmt;
+import bpf4j.compiler.fuzz.ast.Stmt.Action;
+import bpf4j.compiler.fuzz.ast.Stmt.Block;
+import bpf4j.compiler.fuzz.ast.Stmt.Declare;
+import bpf4j.compiler.fuzz.ast.Stmt.Return;
+import bpf4j.compiler.fuzz.ast.Template;
+import bpf4j.compiler.fuzz.ast.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes programs from numbers: the same seed and index always give the same program. */
+public final class Generator {
+  private static final int PROGRAM_WORK = 420;
+  private static final int METHOD_WORK = 60;
+  private static final int CALLS = 4;
+  private static final int DEPTH = 3;
+  private static final List<Type> PARAMETERS =
+      List.of(Type.INT, Type.INT, Type.LONG, Type.BYTE, Type.SHORT, Type.CHAR, Type.BOOLEAN);
+
+  private Generator() {}
+
+  /** Declarations of the maps that programs capture, from a variable {@code environment}. */
+  public static List<String> mapDeclarations() {
+    List<String> out = new ArrayList<>();
+    MapShape.ALL.forEach(map -> out.add(map.declaration()));
+    out.add(MapShape.RESULTS.declaration());
+    return out;
+  }
+
+  /** A program. */
+  public static Program program(long seed, long index) {
+    Dice dice = new Dice(mix(seed, index));
+    Kind kind = index % 2 == 0 ? Kind.FILTER : Kind.TAP;
+    List<Method> methods = new ArrayList<>();
+    for (int i = dice.weighted(50, 30, 20); i > 0; i--) {
+      methods.add(method(dice, methods));
+    }
+    List<Variable> captured = new ArrayList<>();
+    List<Literal> values = new ArrayList<>();
+    Scope scope = new Scope();
+    for (int i = dice.weighted(40, 40, 20); i > 0; i--) {
+      Type type = dice.of(PARAMETERS);
+      Variable variable = new Variable(type, "c" + i);
+      captured.add(variable);
+      values.add(new Literal(type, dice.number(type)));
+      scope.add(variable, false);
+    }
+    Limits limits = new Limits(PROGRAM_WORK);
+    Expressions expressions = new Expressions(dice, scope, limits, true, methods, CALLS);
+    Type result = kind == Kind.FILTER ? Type.INT : null;
+    Statements statements = new Statements(dice, scope, expressions, result);
+    List<Stmt> body = new ArrayList<>();
+    for (int i = dice.between(1, 4); i > 0; i--) {
+      body.add(statements.declaration());
+    }
+    body.addAll(statements.some(dice.between(2, 9), DEPTH));
+    if (kind == Kind.TAP) {
+      deliver(scope.writable(), body);
+    } else {
+      body.add(new Return(digest(scope.writable(), body)));
+    }
+    return new Program(kind, captured, values, methods, new Block(body));
+  }
+
+  /** Packets to run a program on. */
+  public static List<byte[]> packets(long seed, long index, int count) {
+    Dice dice = new Dice(mix(~seed, index));
+    List<byte[]> out = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] packet = new byte[dice.oneIn(8) ? dice.between(65, 200) : dice.between(14, 64)];
+      for (int at = 0; at < packet.length; at++) {
+        packet[at] = dice.octet();
+      }
+      out.add(packet);
+    }
+    return out;
+  }
+
+  private static Method method(Dice dice, List<Method> callable) {
+    Scope scope = new Scope();
+    List<Variable> parameters = new ArrayList<>();
+    for (int i = dice.below(4); i > 0; i--) {
+      Variable parameter = new Variable(dice.of(PARAMETERS), "p" + i);
+      parameters.add(parameter);
+      scope.add(parameter, true);
+    }
+    Type result = dice.of(PARAMETERS);
+    Limits limits = new Limits(METHOD_WORK);
+    Expressions expressions = new Expressions(dice, scope, limits, false, callable, 1);
+    Statements statements = new Statements(dice, scope, expressions, result);
+    List<Stmt> body = new ArrayList<>(statements.some(dice.below(4), 1));
+    body.add(new Return(Operation.convert(expressions.of(result, 2), result)));
+    return new Method(
+        "h" + callable.size(),
+        dice.oneIn(2) ? "private " : "",
+        result,
+        parameters,
+        new Block(body));
+  }
+
+  /** Puts all variables into the map for results. */
+  private static void deliver(List<Variable> variables, List<Stmt> out) {
+    int slots = MapShape.RESULTS.capacity() - 1;
+    for (int i = 0; i < Math.min(variables.size(), slots); i++) {
+      Expr value = Operation.convert(variables.get(i), Type.LONG);
+      out.add(new Action("results.put", "results.put($0, $1)", List.of(index(i), value)));
+    }
+    // Tells a run that has come here from one that has failed with the same results before.
+    out.add(
+        new Action(
+            "results.add",
+            "results.add($0, $1)",
+            List.of(index(slots), new Literal(Type.LONG, 1))));
+  }
+
+  private static Literal index(int i) {
+    return new Literal(Type.INT, i);
+  }
+
+  /** One number that depends on all variables. */
+  private static Expr digest(List<Variable> variables, List<Stmt> out) {
+    Variable sum = new Variable(Type.LONG, "digest");
+    Template step = Template.of(null, "($0 * 31 + $1)", Type.LONG, Type.LONG, Type.LONG);
+    Expr value = new Literal(Type.LONG, 17);
+    for (Variable variable : variables) {
+      value = step.apply(value, variable);
+    }
+    out.add(new Declare(sum, value));
+    return Template.of(null, "((int) ($0 ^ ($0 >>> 32)))", Type.INT, Type.LONG).apply(sum);
+  }
+
+  private static long mix(long seed, long index) {
+    long z = seed + (index + 1) * 0x9e37_79b9_7f4a_7c15L;
+    z = (z ^ z >>> 30) * 0xbf58_476d_1ce4_e5b9L;
+    z = (z ^ z >>> 27) * 0x94d0_49bb_1331_11ebL;
+    return z ^ z >>> 31;
+  }
+}

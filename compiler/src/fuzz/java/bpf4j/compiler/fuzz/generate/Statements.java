@@ -1,0 +1,236 @@
+package bpf4j.compiler.fuzz.generate;
+
+import bpf4j.compiler.fuzz.ast.Expr;
+import bpf4j.compiler.fuzz.ast.Expr.Operation;
+import bpf4j.compiler.fuzz.ast.Expr.Variable;
+import bpf4j.compiler.fuzz.ast.Stmt;
+import bpf4j.compiler.fuzz.ast.Stmt.Assign;
+import bpf4j.compiler.fuzz.ast.Stmt.Block;
+import bpf4j.compiler.fuzz.ast.Stmt.Declare;
+import bpf4j.compiler.fuzz.ast.Stmt.DeclareBox;
+import bpf4j.compiler.fuzz.ast.Stmt.Effect;
+import bpf4j.compiler.fuzz.ast.Stmt.If;
+import bpf4j.compiler.fuzz.ast.Stmt.IfNull;
+import bpf4j.compiler.fuzz.ast.Stmt.Leave;
+import bpf4j.compiler.fuzz.ast.Stmt.Loop;
+import bpf4j.compiler.fuzz.ast.Stmt.LoopStyle;
+import bpf4j.compiler.fuzz.ast.Stmt.Switch;
+import bpf4j.compiler.fuzz.ast.Stmt.SwitchStyle;
+import bpf4j.compiler.fuzz.ast.Type;
+import bpf4j.compiler.fuzz.generate.MapShape.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes statements. */
+final class Statements {
+  private static final int MAX_ROUNDS = 24;
+  private static final int BRANCHES_IN_LOOP = 4;
+  private static final List<String> NUMBER_OPERATORS =
+      List.of("=", "+=", "-=", "*=", "&=", "|=", "^=", "<<=", ">>=", ">>>=", "/=", "%=");
+  private static final List<String> BOOLEAN_OPERATORS = List.of("=", "&=", "|=", "^=");
+  private static final List<Type> LOCAL_TYPES =
+      List.of(
+          Type.INT,
+          Type.INT,
+          Type.INT,
+          Type.LONG,
+          Type.LONG,
+          Type.BYTE,
+          Type.SHORT,
+          Type.CHAR,
+          Type.BOOLEAN);
+
+  private final Dice dice;
+  private final Scope scope;
+  private final Expressions expressions;
+  private final Limits limits;
+  private final Type result;
+  private int names;
+
+  /**
+   * Makes a maker.
+   *
+   * @param result what the method returns; null for nothing
+   */
+  Statements(Dice dice, Scope scope, Expressions expressions, Type result) {
+    this.dice = dice;
+    this.scope = scope;
+    this.expressions = expressions;
+    this.limits = expressions.limits();
+    this.result = result;
+  }
+
+  /** Some statements, whose variables end with them. */
+  Block block(int count, int depth) {
+    int mark = scope.mark();
+    List<Stmt> out = some(count, depth);
+    scope.release(mark);
+    return new Block(out);
+  }
+
+  /** Some statements, whose variables can be seen by what comes after. */
+  List<Stmt> some(int count, int depth) {
+    List<Stmt> out = new ArrayList<>();
+    for (int i = 0; i < count && !limits.isExhausted(); i++) {
+      statement(depth, out);
+    }
+    return out;
+  }
+
+  private void statement(int depth, List<Stmt> out) {
+    limits.spend(1);
+    int nested = depth > 0 ? 1 : 0;
+    switch (dice.weighted(26, 24, 14 * nested, 10 * nested, 6 * nested, 8, 5, 4 * nested, 2)) {
+      case 0 -> out.add(declaration());
+      case 1 -> out.add(assignment());
+      case 2 -> branch(depth, out);
+      case 3 -> loop(depth, out);
+      case 4 -> choice(depth, out);
+      case 5 -> out.add(expressions.hasMaps() ? expressions.maps().action(2) : assignment());
+      case 6 -> leave(out);
+      case 7 -> nullCheck(depth, out);
+      default -> effect(out);
+    }
+  }
+
+  Declare declaration() {
+    Type type = dice.of(LOCAL_TYPES);
+    Variable variable = new Variable(type, "v" + names++);
+    Declare out = new Declare(variable, expressions.of(type, dice.between(1, 3)));
+    scope.add(variable, true);
+    return out;
+  }
+
+  private Stmt assignment() {
+    List<Variable> targets = scope.writable();
+    if (targets.isEmpty()) {
+      return declaration();
+    }
+    Variable target = dice.of(targets);
+    if (target.type() == Type.BOOLEAN) {
+      return new Assign(target, dice.of(BOOLEAN_OPERATORS), expressions.condition(2));
+    }
+    String operator = dice.of(NUMBER_OPERATORS);
+    boolean divides = operator.equals("/=") || operator.equals("%=");
+    if (divides && !limits.branch()) {
+      operator = "+=";
+    }
+    Type type =
+        operator.equals("=") ? target.type().promoted() : dice.oneIn(3) ? Type.LONG : Type.INT;
+    return new Assign(target, operator, expressions.number(type, dice.between(0, 3)));
+  }
+
+  private void branch(int depth, List<Stmt> out) {
+    if (!limits.branch()) {
+      out.add(assignment());
+      return;
+    }
+    Expr condition = expressions.condition(2);
+    Block then = block(dice.between(1, 3), depth - 1);
+    Block otherwise = dice.oneIn(2) ? new Block(List.of()) : block(dice.between(1, 3), depth - 1);
+    out.add(new If(condition, then, otherwise));
+  }
+
+  private void loop(int depth, List<Stmt> out) {
+    int most = MAX_ROUNDS / limits.rounds();
+    if (most < 2) {
+      out.add(assignment());
+      return;
+    }
+    int rounds = Math.min(most, dice.oneIn(3) ? dice.between(1, 8) : dice.between(1, 4));
+    Variable counter = new Variable(Type.INT, "i" + names++);
+    String label = dice.oneIn(5) ? "loop" + names++ : "";
+    Expr condition = dice.percent(25) ? expressions.condition(1) : null;
+    Block[] body = new Block[1];
+    int mark = scope.mark();
+    scope.add(counter, false);
+    scope.loops().add(label);
+    limits.inLoop(rounds, BRANCHES_IN_LOOP, () -> body[0] = block(dice.between(1, 4), depth - 1));
+    scope.loops().remove(scope.loops().size() - 1);
+    scope.release(mark);
+    out.add(
+        new Loop(
+            dice.of(List.of(LoopStyle.values())),
+            counter,
+            rounds,
+            label.isEmpty() ? null : label,
+            condition,
+            body[0]));
+  }
+
+  private void choice(int depth, List<Stmt> out) {
+    if (!limits.branch()) {
+      out.add(assignment());
+      return;
+    }
+    Type type = dice.of(List.of(Type.INT, Type.INT, Type.BYTE, Type.SHORT, Type.CHAR));
+    Expr selector = expressions.number(Type.INT, 2);
+    if (dice.oneIn(2)) {
+      selector =
+          new Operation(
+              bpf4j.compiler.fuzz.ast.Template.of(
+                  "small selector", "($0 & $1)", Type.INT, Type.INT, Type.INT),
+              List.of(selector, new Expr.Literal(Type.INT, 7)));
+    }
+    selector = Operation.convert(selector, type);
+    List<List<Long>> labels = Labels.of(dice, dice.between(1, limits.inLoop() ? 3 : 6), type);
+    List<Block> arms = new ArrayList<>();
+    // A jump inside would leave the switch and not the loop.
+    scope.loops().add("switch");
+    for (int i = 0; i <= labels.size(); i++) {
+      arms.add(block(dice.between(0, 2), depth - 1));
+    }
+    scope.loops().remove(scope.loops().size() - 1);
+    out.add(new Switch(dice.of(List.of(SwitchStyle.values())), labels, selector, arms));
+  }
+
+  private void leave(List<Stmt> out) {
+    if (!limits.branch()) {
+      return;
+    }
+    Expr condition = expressions.condition(1);
+    List<String> loops = scope.loops();
+    boolean direct = !loops.isEmpty() && !loops.get(loops.size() - 1).equals("switch");
+    List<String> labels = loops.stream().filter(l -> !l.isEmpty() && !l.equals("switch")).toList();
+    if (!labels.isEmpty() && dice.oneIn(2)) {
+      String jump = dice.oneIn(2) ? "break " : "continue ";
+      out.add(new Leave(condition, jump + dice.of(labels), null));
+    } else if (direct && dice.percent(70)) {
+      out.add(new Leave(condition, dice.oneIn(2) ? "break" : "continue", null));
+    } else if (dice.oneIn(3)) {
+      Expr value = result == null ? null : Operation.convert(expressions.of(result, 2), result);
+      out.add(new Leave(condition, "return", value));
+    }
+  }
+
+  private void nullCheck(int depth, List<Stmt> out) {
+    if (!expressions.hasMaps() || !limits.branch()) {
+      return;
+    }
+    MapShape map = dice.of(MapShape.ALL.stream().filter(m -> m.kind() == Kind.HASH).toList());
+    String name = "b" + names++;
+    String lookup = "%s.get((%s) $0)".formatted(map.name(), map.key().java());
+    out.add(new DeclareBox(name, map.box(map.value()), lookup, expressions.maps().key(map, 2)));
+    int mark = scope.mark();
+    Block absent = block(dice.between(0, 2), depth - 1);
+    String unboxed = "((%s) %s)".formatted(map.value().java(), name);
+    scope.add(new Variable(map.value(), unboxed), false);
+    Block present = block(dice.between(1, 3), depth - 1);
+    scope.release(mark);
+    out.add(new IfNull(name, absent, present, dice.oneIn(2)));
+  }
+
+  private void effect(List<Stmt> out) {
+    Expr expr =
+        expressions.hasMaps() && limits.branch() && dice.oneIn(2)
+            ? expressions.maps().condition(2)
+            : scope.writable().stream()
+                .filter(v -> v.type().isNumber())
+                .findFirst()
+                .<Expr>map(v -> new Expr.Step(v, dice.oneIn(2) ? "++" : "--", dice.oneIn(2)))
+                .orElse(null);
+    if (expr != null) {
+      out.add(new Effect(expr));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package bpf4j.compiler.fuzz.run;
+
+import bpf4j.compiler.Failure;
+import bpf4j.compiler.fuzz.ast.Program.Kind;
+import bpf4j.compiler.internal.isa.IsaLevel;
+import bpf4j.compiler.internal.load.Compilation;
+import bpf4j.compiler.internal.load.CompileOptions;
+import bpf4j.compiler.internal.load.FailureMap;
+import bpf4j.compiler.internal.load.LinkLayer;
+import bpf4j.compiler.internal.load.PacketTestRun;
+import bpf4j.compiler.internal.load.ProgramLoader;
+import bpf4j.syscall.io.Fd;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles programs and runs them in the kernel. */
+final class KernelMachine implements AutoCloseable {
+  private final Environment environment = Environment.inKernel();
+  private final IsaLevel level;
+
+  /**
+   * Makes a machine.
+   *
+   * @param level the instruction set; null for the newest
+   */
+  KernelMachine(IsaLevel level) {
+    this.level = level;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Compilation compile(Kind kind, Serializable lambda) {
+    CompileOptions options =
+        kind == Kind.FILTER ? CompileOptions.filter() : CompileOptions.tap(LinkLayer.ETHERNET);
+    return Compilation.of(lambda, level == null ? options : options.withLevel(level));
+  }
+
+  /**
+   * Loads and runs.
+   *
+   * @param flags for loading
+   */
+  List<RunResult> run(Subject subject, Compilation compilation, int flags) {
+    UsedMaps used = subject.usedMaps();
+    environment.reset(used);
+    List<RunResult> out = new ArrayList<>();
+    try (FailureMap failures = FailureMap.create(compilation.code().failSites());
+        Fd program = ProgramLoader.load(compilation, failures, flags)) {
+      Map<Failure, Long> counts = new HashMap<>();
+      for (byte[] packet : subject.packets()) {
+        int verdict = PacketTestRun.run(program, packet, 1).verdict();
+        Failure failure = newFailure(failures, counts);
+        out.add(
+            new RunResult(
+                verdict,
+                failure == null ? null : failure.reason(),
+                failure != null,
+                failure == null ? 0 : failure.line(),
+                environment.contents(used)));
+      }
+    }
+    return out;
+  }
+
+  /** The place whose counter has gone up; null if none has. */
+  private static Failure newFailure(FailureMap failures, Map<Failure, Long> counts) {
+    Failure found = null;
+    for (Failure failure : failures.read()) {
+      Failure place = new Failure(failure.file(), failure.line(), failure.reason(), 0);
+      // Several places may look alike; their counters are then summed.
+      long before = counts.getOrDefault(place, 0L);
+      if (failure.count() > before) {
+        found = failure;
+      }
+      counts.put(place, failure.count());
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}
