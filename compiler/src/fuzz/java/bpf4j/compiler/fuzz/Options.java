@@ -3,6 +3,8 @@ package bpf4j.compiler.fuzz;
 import bpf4j.compiler.internal.isa.IsaLevel;
 import bpf4j.syscall.bpf.ProgramFlags;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -59,8 +61,8 @@ record Options(
     }
   }
 
-  static Options defaults(int programs, long seed) {
-    return new Options(programs, 0, seed, 1, Path.of("fuzz-report"), LoadFlags.PLAIN, null, false);
+  static Options defaults(int programs, long seed, Path report) {
+    return new Options(programs, 0, seed, 1, report, LoadFlags.PLAIN, null, false);
   }
 
   /**
@@ -69,18 +71,17 @@ record Options(
    * @throws IllegalArgumentException if it is not understood
    */
   static Options parse(String... arguments) {
-    Options options = defaults(1000, System.nanoTime());
-    for (int i = 0; i < arguments.length; i++) {
-      String name = arguments[i];
+    Options options = defaults(1000, System.nanoTime(), Path.of("fuzz-report"));
+    Iterator<String> words = List.of(arguments).iterator();
+    while (words.hasNext()) {
+      String name = words.next();
       if (name.equals("--print")) {
         options = options.withPrint();
-        continue;
-      }
-      if (i + 1 == arguments.length) {
+      } else if (words.hasNext()) {
+        options = options.with(name, words.next());
+      } else {
         throw new IllegalArgumentException(name + " needs a value");
       }
-      i++;
-      options = options.with(name, arguments[i]);
     }
     return options;
   }

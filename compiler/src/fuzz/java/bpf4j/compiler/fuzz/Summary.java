@@ -49,7 +49,7 @@ final class Summary {
     return count(Outcome.AGREE) == total();
   }
 
-  /** The share of programs that use each feature, then why programs failed, if any did. */
+  /** The share of programs that use each feature. */
   synchronized String histogram() {
     StringBuilder out = new StringBuilder();
     int total = Math.max(1, total());
@@ -58,6 +58,12 @@ final class Summary {
             out.append(
                 String.format(
                     Locale.ROOT, "%-32s %7d %5.1f%%%n", feature, count, 100.0 * count / total)));
+    return out.toString();
+  }
+
+  /** Why programs failed, if any did. */
+  synchronized String reasons() {
+    StringBuilder out = new StringBuilder();
     reasons.forEach(
         (reason, count) -> out.append(String.format(Locale.ROOT, "%7d %s%n", count, reason)));
     return out.toString();
