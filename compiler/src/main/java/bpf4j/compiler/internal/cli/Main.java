@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.cli;
 
+import bpf4j.compiler.internal.cli.doctor.Doctor;
 import java.util.Arrays;
 
 /** What {@code java -jar bpf4j-all.jar} runs: picks a command by its first argument. */
@@ -9,6 +10,7 @@ public final class Main {
       bpf4j runs Java lambdas in the Linux kernel as BPF programs and reads back what they saw.
 
       java -jar bpf4j-all.jar run %s   counts packets by protocol, on lo for 10 seconds
+      java -jar bpf4j-all.jar doctor [--json]           what this machine, kernel, user and JDK can do
       java -jar bpf4j-all.jar help                      this text
       java -jar bpf4j-all.jar version                   which bpf4j this is
 
@@ -35,10 +37,19 @@ public final class Main {
     String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
     switch (command) {
       case "run" -> MainJob.run(rest);
+      case "doctor" -> doctor(rest);
       case "help", "--help", "-h" -> System.out.print(HELP);
       case "version", "--version" -> System.out.println("bpf4j " + version());
       default -> throw CommandException.usage("there is no command '" + command + "'; try: help");
     }
+  }
+
+  private static void doctor(String... args) {
+    boolean json = args.length == 1 && args[0].equals("--json");
+    if (args.length > 0 && !json) {
+      throw CommandException.usage("doctor takes nothing but --json");
+    }
+    System.out.print(json ? Doctor.json() : Doctor.text());
   }
 
   private static String version() {
