@@ -37,9 +37,15 @@ class ElementCallTest {
       b.putInt(ElementCall.KEY, 7);
       assertThat(call.delete(map)).isTrue();
       assertThat(call.delete(map)).isFalse();
-      map.close();
-      assertThatThrownBy(() -> call.delete(map)).isInstanceOf(IllegalStateException.class);
     }
+  }
+
+  @Test
+  void aClosedMapIsRefused() {
+    Fd map = MapCalls.create(MapCreateAttr.of(MapType.HASH, 4, 8, 1));
+    map.close();
+    ElementCall call = ElementCall.ofThread(VALUE + Long.BYTES);
+    assertThatThrownBy(() -> call.delete(map)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
