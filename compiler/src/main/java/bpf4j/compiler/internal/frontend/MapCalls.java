@@ -232,11 +232,12 @@ final class MapCalls {
     return new Scalar(new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0)));
   }
 
-  /** A set's elements have a value of one byte, which stays zero. */
+  /** A set's elements have a value of one byte, as the Java side writes it. */
   private JavaValue addKey(BpfMap map, JavaValue key) {
     Value keySlot = key(map, key);
     Value slot = slots.value(map.valueLayout().size());
     memory.zero(slot, 0, map.valueLayout().size());
+    builder.store(slot, 0, 1, builder.i32(1));
     Value status = builder.call(UPDATE, builder.map(map), keySlot, slot, builder.i64(NOEXIST));
     Value added = new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0));
     Block failed = builder.newBlock();

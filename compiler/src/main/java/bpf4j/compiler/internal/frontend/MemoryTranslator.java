@@ -77,7 +77,14 @@ final class MemoryTranslator {
     if (layout.kind() == JavaKind.BOOLEAN) {
       return new Arithmetic(translator).bool(Cond.NE, raw, builder.i32(0));
     }
-    return layout.signed() ? extend(raw, bytes, wide) : raw;
+    Value number = layout.signed() ? extend(raw, bytes, wide) : raw;
+    // Java holds the value in a type of its own, whatever its width in memory.
+    return switch (layout.kind()) {
+      case BYTE -> builder.op(Op.SEXT8, type, number);
+      case SHORT -> builder.op(Op.SEXT16, type, number);
+      case CHAR -> builder.op(Op.AND, type, number, builder.i32(0xffff));
+      default -> number;
+    };
   }
 
   /** Extends the sign of a number whose upper bits are zero. */
