@@ -4,7 +4,8 @@ import jnr.ffi.provider.jffi.NoX86;
 
 /**
  * C functions of six integer arguments. jnr-ffi's x86-64 stub passes the sixth argument of such a
- * call wrongly (it loads the return address), silently; {@code @NoX86} turns that stub off.
+ * call wrongly (it loads the return address), silently; {@code @NoX86} turns that stub off, but
+ * only on a whole interface: on a method jnr ignores it.
  */
 @NoX86
 @SuppressWarnings("checkstyle:MethodName") // jnr binds by name
