@@ -60,8 +60,9 @@ final class ProgramChecks {
       case YES -> Finding.ok(AREA, name, use);
       case NO -> Finding.missing(AREA, name, support.cause(), "needs " + needs);
       case UNKNOWN ->
-          Finding.unknown(
-              AREA, name, firstSentence(support.cause()), MAY_TRY ? "" : ASK_PRIVILEGED);
+          MAY_TRY
+              ? Finding.unknown(AREA, name, use + ": " + firstSentence(support.cause()), "")
+              : Finding.unknown(AREA, name, use + ": not permitted to try", ASK_PRIVILEGED);
     };
   }
 
