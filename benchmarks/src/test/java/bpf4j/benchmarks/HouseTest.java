@@ -38,7 +38,10 @@ class HouseTest {
     PERF(List.of("syscall", "elf", "maps"), "elf4j.."),
     COMPILER(List.of("syscall", "elf", "maps", "perf"), "elf4j..", "org.objectweb.asm.."),
     BENCHMARKS(
-        List.of("syscall", "elf", "maps", "perf", "compiler"), "org.openjdk.jmh..", "joptsimple..");
+        List.of("syscall", "elf", "maps", "perf", "compiler"),
+        "org.openjdk.jmh..",
+        "joptsimple..",
+        "com.sun.management..");
 
     private final List<String> modules;
     private final List<String> libraries;

@@ -53,6 +53,11 @@ public final class CompiledProgram<P> {
     return compilation.code().stackBytes();
   }
 
+  /** What compiling took. */
+  public CompileTimes compileTimes() {
+    return compilation.times();
+  }
+
   /** The instructions as text, one a line, with map names and Java lines. */
   public String disassemble() {
     return ProgramListing.disassemble(compilation.code());

@@ -18,6 +18,7 @@ public final class ClassFiles {
   private final ClassLoader loader;
   private final Map<String, ClassReader> readers = new HashMap<>();
   private final List<MethodBody> found = new ArrayList<>();
+  private long nanos;
 
   public ClassFiles(ClassLoader loader) {
     this.loader = loader == null ? ClassLoader.getSystemClassLoader() : loader;
@@ -25,6 +26,11 @@ public final class ClassFiles {
 
   public ClassLoader loader() {
     return loader;
+  }
+
+  /** How long finding has taken so far, in nanoseconds: opening, reading and parsing. */
+  public long nanos() {
+    return nanos;
   }
 
   /**
@@ -40,8 +46,10 @@ public final class ClassFiles {
         return body;
       }
     }
+    long begin = System.nanoTime();
     Finder finder = new Finder(name, descriptor);
     reader(owner).accept(finder, ClassReader.SKIP_FRAMES);
+    nanos += System.nanoTime() - begin;
     if (finder.found == null) {
       return null;
     }

@@ -22,6 +22,7 @@ public final class LambdaTranslator {
   private final Class<?> contextType;
   private final Environment environment;
   private final long voidResult;
+  private long readingNanos;
 
   /**
    * Prepares a translation.
@@ -55,11 +56,24 @@ public final class LambdaTranslator {
         null, 0, "a variable changes its kind from one round of a loop to the next");
   }
 
+  /** How long reading class files has taken, in nanoseconds. */
+  public long readingNanos() {
+    return readingNanos;
+  }
+
   private Graph translate(Widenings widenings) {
     Graph graph = new Graph();
     GraphBuilder builder = new GraphBuilder(graph);
     ClassFiles classes = new ClassFiles(lambda.loader());
-    MethodTranslator translator = new MethodTranslator(builder, classes, environment, widenings);
+    try {
+      translate(builder, new MethodTranslator(builder, classes, environment, widenings));
+    } finally {
+      readingNanos += classes.nanos();
+    }
+    return graph;
+  }
+
+  private void translate(GraphBuilder builder, MethodTranslator translator) {
     FieldTranslator fields = new FieldTranslator(translator);
     List<JavaValue> captured = new ArrayList<>();
     Type[] parameters = Type.getArgumentTypes(lambda.descriptor());
@@ -76,7 +90,6 @@ public final class LambdaTranslator {
       builder.block().setPosition(builder.position());
       builder.block().returns(verdict(translator, builder, result));
     }
-    return graph;
   }
 
   private JavaValue run(MethodTranslator translator, FieldTranslator fields, List<JavaValue> args) {

@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.load;
 
+import bpf4j.compiler.CompileTimes;
 import bpf4j.compiler.internal.capture.CapturedLambda;
 import bpf4j.compiler.internal.codegen.CodeGenerator;
 import bpf4j.compiler.internal.codegen.GeneratedCode;
@@ -13,24 +14,39 @@ import java.io.Serializable;
  * A lambda and the code made of it.
  *
  * @param name a name for the kernel's lists, at most 15 characters
+ * @param times what making the code took
  */
-public record Compilation(String name, CompileOptions options, GeneratedCode code) {
+public record Compilation(
+    String name, CompileOptions options, GeneratedCode code, CompileTimes times) {
   /**
    * Compiles a lambda.
    *
    * @throws bpf4j.compiler.CompileException if it cannot become a BPF program
    */
   public static Compilation of(Serializable lambda, CompileOptions options) {
+    long begin = System.nanoTime();
     CapturedLambda captured = CapturedLambda.of(lambda);
-    Graph graph =
+    long capturedAt = System.nanoTime();
+    LambdaTranslator translator =
         new LambdaTranslator(
-                captured, options.contextType(), options.environment(), options.defaultVerdict())
-            .translate();
+            captured, options.contextType(), options.environment(), options.defaultVerdict());
+    Graph graph = translator.translate();
+    long translatedAt = System.nanoTime();
     Passes.run(graph, options.target());
+    long optimizedAt = System.nanoTime();
     GeneratedCode code =
         CodeGenerator.generate(
             graph, new GeneratorOptions(options.effectiveLevel(), options.defaultVerdict()));
-    return new Compilation(nameOf(captured), options, code);
+    long generatedAt = System.nanoTime();
+    long reading = translator.readingNanos();
+    CompileTimes times =
+        new CompileTimes(
+            capturedAt - begin,
+            reading,
+            translatedAt - capturedAt - reading,
+            optimizedAt - translatedAt,
+            generatedAt - optimizedAt);
+    return new Compilation(nameOf(captured), options, code, times);
   }
 
   private static String nameOf(CapturedLambda lambda) {

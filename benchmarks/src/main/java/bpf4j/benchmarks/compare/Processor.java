@@ -1,0 +1,35 @@
+package bpf4j.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The processor on which both sides of a comparison take their turns. */
+record Processor(int number) {
+
+  /** Moves the calling thread there for good; false if that cannot be done. */
+  boolean pinThisThread() {
+    try {
+      String thread = Path.of("/proc/thread-self").toRealPath().getFileName().toString();
+      Process taskset =
+          new ProcessBuilder("taskset", "-cp", Integer.toString(number), thread)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return taskset.waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** A command that runs another there. */
+  List<String> command(String... command) {
+    List<String> whole = new ArrayList<>(List.of("taskset", "-c", Integer.toString(number)));
+    whole.addAll(List.of(command));
+    return whole;
+  }
+}
