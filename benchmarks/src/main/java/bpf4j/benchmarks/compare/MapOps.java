@@ -21,6 +21,10 @@ public final class MapOps {
   private static final int ENTRIES = 256;
   private static final int MASK = ENTRIES - 1;
   private static final int WARM_UP = 400;
+
+  /** How many loads take about as long as one system call. */
+  private static final int LOADS = 500;
+
   private static final double BAR = 1.05;
 
   private final Path program;
@@ -52,8 +56,8 @@ public final class MapOps {
       System.err.println("needs taskset (util-linux), to have both sides on one processor");
       System.exit(2);
     }
-    int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 200;
-    int times = args.length > 2 ? Integer.parseInt(args[2]) : 2000;
+    int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 300;
+    int times = args.length > 2 ? Integer.parseInt(args[2]) : 1000;
     MapOps ops = new MapOps(Path.of(args[0]).toAbsolutePath(), processor, pairs, times);
     ops.run();
     System.exit(ops.failed ? 1 : 0);
@@ -68,14 +72,14 @@ public final class MapOps {
     try (var array = BpfMaps.array(Long.class, ENTRIES);
         var mapped = BpfMaps.mmapArray(Long.class, ENTRIES);
         var hash = BpfMaps.hash(Integer.class, Long.class, ENTRIES)) {
-      row("array put", array, "put", puts(array));
-      row("array get", array, "get", gets(array));
-      row("hash put", hash, "put", puts(hash));
-      row("hash get", hash, "get", gets(hash));
+      row("array put", array, "put", times, puts(array));
+      row("array get", array, "get", times, gets(array));
+      row("hash put", hash, "put", times, puts(hash));
+      row("hash get", hash, "get", times, gets(hash));
       for (int i = 0; i < ENTRIES; i++) {
         mapped.putLong(i, i);
       }
-      row("mapped array read", mapped, "read", gets(mapped));
+      row("mapped array read", mapped, "read", LOADS * times, gets(mapped));
       control(array);
     }
   }
@@ -127,18 +131,19 @@ public final class MapOps {
     return new Peer(processor.command(program.toString(), id));
   }
 
-  private void row(String name, BpfMap map, String operation, IntToLongFunction work) {
+  private void row(
+      String name, BpfMap map, String operation, int batch, IntToLongFunction work) {
     try (Peer peer = peer(map)) {
       for (int i = 0; i < WARM_UP; i++) {
-        Turns.measured(work, times);
+        Turns.measured(work, batch);
       }
-      double bytes = allocation(work);
+      double bytes = allocation(work, batch);
       Turns.Result result =
           Turns.take(
               count -> Turns.measured(work, count),
               count -> peer.run(operation, count),
               pairs,
-              times);
+              batch);
       print(name, result, String.format(Locale.ROOT, "%.3f", bytes));
       failed |= bytes >= 0.001;
     } catch (IllegalStateException e) {
@@ -147,14 +152,14 @@ public final class MapOps {
     }
   }
 
-  private double allocation(IntToLongFunction work) {
+  private double allocation(IntToLongFunction work, int batch) {
     long before = Turns.allocated();
     long sum = 0;
     for (int i = 0; i < 10; i++) {
-      sum += work.applyAsLong(times);
+      sum += work.applyAsLong(batch);
     }
     long bytes = Turns.allocated() - before;
-    return sum == Long.MIN_VALUE ? -1 : (double) bytes / (10L * times);
+    return sum == Long.MIN_VALUE ? -1 : (double) bytes / (10L * batch);
   }
 
   /** libbpf against itself: what a ratio of 1 looks like here. */
