@@ -6,8 +6,8 @@
  * bpf4j.benchmarks.MapBenchmark}.
  *
  * <p>On a noisy machine a JMH number alone says little: {@link bpf4j.benchmarks.compare} does the
- * same work here and in a peer by turns, and reports the ratio. {@code benchmarks/startup} takes the
- * way from the start of the JVM to the first packet apart. {@code benchmarks/README.md} has the
+ * same work here and in a peer by turns, and reports the ratio. {@code benchmarks/startup} takes
+ * the way from the start of the JVM to the first packet apart. {@code benchmarks/README.md} has the
  * method.
  */
 package bpf4j.benchmarks;

@@ -131,8 +131,7 @@ public final class MapOps {
     return new Peer(processor.command(program.toString(), id));
   }
 
-  private void row(
-      String name, BpfMap map, String operation, int batch, IntToLongFunction work) {
+  private void row(String name, BpfMap map, String operation, int batch, IntToLongFunction work) {
     try (Peer peer = peer(map)) {
       for (int i = 0; i < WARM_UP; i++) {
         Turns.measured(work, batch);

@@ -55,7 +55,9 @@ final class Turns {
   private void record(int i, Cost us, Cost them, int times) {
     if (us.sum() != them.sum()) {
       throw new IllegalStateException(
-          "not the same work: one side's results sum up to " + us.sum() + ", the other's to "
+          "not the same work: one side's results sum up to "
+              + us.sum()
+              + ", the other's to "
               + them.sum());
     }
     ours[i] = (double) us.wall() / times;
