@@ -86,7 +86,7 @@ public final class FileDescriptorLeakDetector implements BeforeEachCallback, Aft
     return type.isAnnotationPresent(AllowsOpenFiles.class);
   }
 
-  private static Map<Integer, String> leakedSince(Map<?, ?> before) throws IOException {
+  static Map<Integer, String> leakedSince(Map<?, ?> before) throws IOException {
     Map<Integer, String> now = openFiles();
     now.entrySet().removeIf(e -> e.getValue().equals(before.get(e.getKey())));
     now.values().removeIf(FileDescriptorLeakDetector::belongsToJvm);
@@ -105,7 +105,7 @@ public final class FileDescriptorLeakDetector implements BeforeEachCallback, Aft
         || name.startsWith("/sys/fs/cgroup");
   }
 
-  private static Map<Integer, String> openFiles() throws IOException {
+  static Map<Integer, String> openFiles() throws IOException {
     Map<Integer, String> open = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(OPEN_FILES)) {
       for (Path entry : entries) {

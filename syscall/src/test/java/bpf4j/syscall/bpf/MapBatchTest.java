@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.io.NativeMemory;
+import bpf4j.testkit.Requirements;
 import java.util.BitSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class MapBatchTest {
@@ -50,6 +52,11 @@ class MapBatchTest {
       }
     }
     return seen;
+  }
+
+  @BeforeAll
+  static void needsRoot() {
+    Requirements.root();
   }
 
   @Test

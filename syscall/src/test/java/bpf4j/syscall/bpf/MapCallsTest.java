@@ -7,9 +7,11 @@ import bpf4j.syscall.Errno;
 import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.io.NativeMemory;
+import bpf4j.testkit.Requirements;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.BitSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class MapCallsTest {
@@ -32,6 +34,11 @@ class MapCallsTest {
     return MapCalls.lookup(map, key.address(), value.address(), 0)
         ? value.buffer().getLong(0)
         : null;
+  }
+
+  @BeforeAll
+  static void needsRoot() {
+    Requirements.root();
   }
 
   @Test

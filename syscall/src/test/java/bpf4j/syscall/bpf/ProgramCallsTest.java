@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bpf4j.syscall.Errno;
 import bpf4j.syscall.Instructions;
 import bpf4j.syscall.io.Fd;
+import bpf4j.testkit.Requirements;
 import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ProgramCallsTest {
   private static ProgramLoadAttr.Builder filter(int value) {
     return ProgramLoadAttr.builder(ProgramType.SOCKET_FILTER, Instructions.returning(value), "GPL");
+  }
+
+  @BeforeAll
+  static void needsRoot() {
+    Requirements.root();
   }
 
   @Test

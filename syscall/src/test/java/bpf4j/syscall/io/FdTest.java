@@ -3,9 +3,6 @@ package bpf4j.syscall.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bpf4j.syscall.bpf.MapCalls;
-import bpf4j.syscall.bpf.MapCreateAttr;
-import bpf4j.syscall.bpf.MapType;
 import bpf4j.syscall.internal.libc.LibC;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,15 +11,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FdTest {
-  private static Fd map() {
-    return MapCalls.create(MapCreateAttr.of(MapType.ARRAY, 4, 8, 1));
+  private static final int CLOSE_ON_EXEC = 0x80000;
+
+  private static Fd counter() {
+    return Fd.own((int) LibC.instance().eventfd(0, CLOSE_ON_EXEC));
   }
 
-  /** Whether a number refers to a map: other threads of this JVM may reuse it for a file. */
-  private static boolean isMap(int number) {
+  /** Whether a number refers to a counter: other threads of this JVM may reuse it for a file. */
+  private static boolean isCounter(int number) {
     try {
       Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + number));
-      return target.toString().equals("anon_inode:bpf-map");
+      return target.toString().equals("anon_inode:[eventfd]");
     } catch (IOException e) {
       return false;
     }
@@ -30,17 +29,17 @@ class FdTest {
 
   @Test
   void closesOnce() {
-    try (Fd other = map()) {
+    try (Fd other = counter()) {
       int source = other.acquire();
-      Fd fd = map();
-      assertThat(isMap(fd.number())).isTrue();
+      Fd fd = counter();
+      assertThat(isCounter(fd.number())).isTrue();
       fd.close();
-      assertThat(isMap(fd.number())).isFalse();
+      assertThat(isCounter(fd.number())).isFalse();
       long reused = LibC.instance().fcntl(source, 1030, fd.number());
       try (Fd reuser = Fd.own((int) reused)) {
         assertThat(reuser.number()).isEqualTo(fd.number());
         fd.close(); // must not close the number's next owner
-        assertThat(isMap(reuser.number())).isTrue();
+        assertThat(isCounter(reuser.number())).isTrue();
       }
       other.release();
     }
@@ -48,7 +47,7 @@ class FdTest {
 
   @Test
   void isClosedOnExec() throws IOException {
-    try (Fd fd = map();
+    try (Fd fd = counter();
         Fd copy = fd.duplicate()) {
       for (Fd each : new Fd[] {fd, copy}) {
         String info = Files.readString(Path.of("/proc/self/fdinfo/" + each.number()));
@@ -59,7 +58,7 @@ class FdTest {
 
   @Test
   void movesLowNumbersUp() {
-    try (Fd source = map()) {
+    try (Fd source = counter()) {
       // Stands in for a kernel that gives a low number: 0 is replaced and then taken over.
       LibC c = LibC.instance();
       long saved = c.fcntl(0, 1030, 100);
@@ -70,7 +69,7 @@ class FdTest {
       try (Fd owned = Fd.own((int) low)) {
         assertThat(low).isZero();
         assertThat(owned.number()).isGreaterThan(2);
-        assertThat(isMap(0)).isFalse();
+        assertThat(isCounter(0)).isFalse();
       } finally {
         c.fcntl((int) saved, 0, 0);
         c.close((int) saved);
@@ -81,24 +80,24 @@ class FdTest {
 
   @Test
   void leaseKeepsTheNumberReserved() {
-    Fd fd = map();
+    Fd fd = counter();
     int number = fd.acquire();
     fd.close();
     assertThat(fd.isOpen()).isFalse();
-    assertThat(isMap(number)).isTrue();
+    assertThat(isCounter(number)).isTrue();
     assertThatThrownBy(fd::acquire).isInstanceOf(IllegalStateException.class);
-    assertThat(isMap(number)).isTrue();
+    assertThat(isCounter(number)).isTrue();
     fd.release();
-    assertThat(isMap(number)).isFalse();
+    assertThat(isCounter(number)).isFalse();
     assertThatThrownBy(fd::acquire).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void borrowedDescriptorStaysOpen() {
-    try (Fd owner = map()) {
+    try (Fd owner = counter()) {
       Fd view = Fd.borrow(owner.number());
       view.close();
-      assertThat(isMap(owner.number())).isTrue();
+      assertThat(isCounter(owner.number())).isTrue();
       assertThatThrownBy(view::acquire).isInstanceOf(IllegalStateException.class);
     }
   }
@@ -107,7 +106,7 @@ class FdTest {
   void concurrentCloseNeverReachesAnotherDescriptor() throws InterruptedException {
     AtomicInteger wrong = new AtomicInteger();
     for (int round = 0; round < 200; round++) {
-      Fd fd = map();
+      Fd fd = counter();
       int number = fd.number();
       Thread[] users = new Thread[3];
       for (int i = 0; i < users.length; i++) {
@@ -117,7 +116,7 @@ class FdTest {
                   try {
                     while (true) {
                       fd.acquire();
-                      if (!isMap(number)) {
+                      if (!isCounter(number)) {
                         wrong.incrementAndGet();
                       }
                       fd.release();
@@ -132,7 +131,7 @@ class FdTest {
       for (Thread user : users) {
         user.join();
       }
-      assertThat(isMap(number)).isFalse();
+      assertThat(isCounter(number)).isFalse();
     }
     assertThat(wrong).hasValue(0);
   }

@@ -8,6 +8,7 @@ import bpf4j.syscall.bpf.MapCreateAttr;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapType;
 import bpf4j.syscall.internal.libc.LibC;
+import bpf4j.testkit.Requirements;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -20,6 +21,7 @@ class MappedMemoryTest {
   private static final int PAGE = 4096;
 
   private static Fd array() {
+    Requirements.root();
     return MapCalls.create(MapCreateAttr.of(MapType.ARRAY, 4, 8, 512).flags(MapFlags.MMAPABLE));
   }
 

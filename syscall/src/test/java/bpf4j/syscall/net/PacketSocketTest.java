@@ -10,9 +10,11 @@ import bpf4j.syscall.bpf.ProgramLoadAttr;
 import bpf4j.syscall.bpf.ProgramType;
 import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.io.NativeMemory;
+import bpf4j.testkit.Requirements;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PacketSocketTest {
@@ -47,6 +49,11 @@ class PacketSocketTest {
       }
       return count;
     }
+  }
+
+  @BeforeAll
+  static void needsRoot() {
+    Requirements.root();
   }
 
   @Test
