@@ -257,9 +257,7 @@ final class CallTranslator {
     }
     throw translator.refuse(
         switch (bootstrap) {
-          case "java/lang/invoke/StringConcatFactory" ->
-              "string concatenation would need a heap; pass the parts to Kernel.printk, or put"
-                  + " numbers into a map";
+          case "java/lang/invoke/StringConcatFactory" -> Refusals.CONCATENATION;
           case "java/lang/runtime/ObjectMethods" ->
               insn.name + " of a record is not possible in the kernel; compare its components";
           default -> "the dynamic call " + insn.name + " by " + bootstrap + " is not understood";

@@ -40,6 +40,9 @@ final class FieldTranslator {
     if (Throwable.class.isAssignableFrom(type)) {
       return new Thrown(type);
     }
+    if (type == StringBuilder.class) {
+      throw translator.refuse(Refusals.CONCATENATION);
+    }
     if (Boxes.isBox(type) || type.getName().startsWith("java.")) {
       throw translator.refuse(
           "new "

@@ -175,7 +175,7 @@ sealed interface JavaValue {
 
     @Override
     public boolean sameShape(JavaValue other) {
-      return equals(other);
+      return other instanceof Context context && context.type == type;
     }
 
     @Override
@@ -257,7 +257,7 @@ sealed interface JavaValue {
 
     @Override
     public boolean sameShape(JavaValue other) {
-      return equals(other);
+      return other instanceof Virtual virtual && virtual.id == id;
     }
 
     @Override
@@ -280,7 +280,7 @@ sealed interface JavaValue {
 
     @Override
     public boolean sameShape(JavaValue other) {
-      return equals(other);
+      return other instanceof StackArray array && array.pointer == pointer;
     }
 
     @Override

@@ -7,6 +7,10 @@ final class Refusals {
   private static final String FLOAT =
       "floating point does not exist in BPF; use int or long arithmetic, scaled if need be";
 
+  static final String CONCATENATION =
+      "string concatenation would need a heap; pass the parts to Kernel.printk, or put numbers into a"
+          + " map";
+
   private Refusals() {}
 
   static String opcode(int opcode) {

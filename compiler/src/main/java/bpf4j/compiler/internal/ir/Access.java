@@ -23,4 +23,19 @@ public record Access(int bytes, boolean signed, boolean stable, int significantB
   public static Access stable(int bytes, int significantBytes) {
     return new Access(bytes, false, true, significantBytes);
   }
+
+  // Spelt out here and in hashCode: those that records get cost every program 10 ms at its start.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Access access
+        && bytes == access.bytes
+        && signed == access.signed
+        && stable == access.stable
+        && significantBytes == access.significantBytes;
+  }
+
+  @Override
+  public int hashCode() {
+    return bytes * 31 + significantBytes;
+  }
 }
