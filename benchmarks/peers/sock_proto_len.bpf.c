@@ -9,7 +9,7 @@ struct {
 } bytes SEC(".maps");
 
 SEC("socket")
-int sock_protolen(struct __sk_buff *skb) {
+int sock_proto_len(struct __sk_buff *skb) {
   if (load_half(skb, ETHER_TYPE) != IPV4) {
     return 0;
   }

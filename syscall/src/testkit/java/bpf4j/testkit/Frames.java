@@ -1,4 +1,4 @@
-package bpf4j.compiler.traffic;
+package bpf4j.testkit;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
