@@ -16,6 +16,8 @@ final class SpillRewriter {
   private final Map<Integer, Spill> places;
   private final Set<Integer> unspillable;
   private final List<MachineInsn> out = new ArrayList<>();
+  private Spill cachedPlace;
+  private int cachedRegister = MachineInsn.NONE;
 
   SpillRewriter(
       MachineFunction function,
@@ -56,6 +58,10 @@ final class SpillRewriter {
     int src = insn.src();
     int dst = insn.dst();
     int def = insn.def();
+    if (insn.isMove() && (isSpilled(src) || isSpilled(dst))) {
+      move(insn);
+      return;
+    }
     boolean dstSpilled = isSpilled(dst);
     if (insn.readsSrc() && isSpilled(src)) {
       insn.src(load(src, insn.position()));
@@ -64,12 +70,53 @@ final class SpillRewriter {
       boolean same = src == dst && insn.readsSrc();
       insn.dst(insn.readsDst() ? same ? insn.src() : load(dst, insn.position()) : fresh());
     }
-    out.add(insn);
-    if (def != MachineInsn.NONE && places.containsKey(def)) {
-      int written = def == dst ? insn.dst() : insn.src();
-      out.add(
-          RegisterAllocator.access(Kind.STORE, places.get(def), written).position(insn.position()));
+    Spill place = places.get(def);
+    if (place == null) {
+      cachedPlace = null;
+      out.add(insn);
+      return;
     }
+    if (place.equals(cachedPlace)) {
+      // What the instruction before has stored is overwritten before anyone else reads it.
+      dropStoreTo(place);
+    }
+    out.add(insn);
+    store(place, def == dst ? insn.dst() : insn.src(), insn.position());
+  }
+
+  private void dropStoreTo(Spill place) {
+    MachineInsn last = out.get(out.size() - 1);
+    if (last.kind() == Kind.STORE && place.equals(last.aux())) {
+      out.remove(out.size() - 1);
+    }
+  }
+
+  /** Stores, and remembers for the next instruction which register holds the value. */
+  private void store(Spill place, int register, SourcePosition position) {
+    out.add(RegisterAllocator.access(Kind.STORE, place, register).position(position));
+    cachedPlace = place;
+    cachedRegister = register;
+  }
+
+  /** A move to or from the stack is a store or a load; within one place it is nothing. */
+  private void move(MachineInsn insn) {
+    Spill from = places.get(insn.src());
+    Spill to = places.get(insn.dst());
+    if (from != null && from.equals(to)) {
+      return;
+    }
+    if (to == null) {
+      loadInto(insn.dst(), insn.src(), insn.position());
+      cachedPlace = null;
+      return;
+    }
+    int register = fresh();
+    if (isSpilled(insn.src())) {
+      loadInto(register, insn.src(), insn.position());
+    } else {
+      out.add(new MachineInsn(Kind.MOV).dst(register).src(insn.src()).position(insn.position()));
+    }
+    store(to, register, insn.position());
   }
 
   private int fresh() {
@@ -83,19 +130,26 @@ final class SpillRewriter {
     if (!isSpilled(register)) {
       return register;
     }
+    if (cachedPlace != null && cachedPlace.equals(places.get(register))) {
+      return cachedRegister;
+    }
     int fresh = fresh();
+    loadInto(fresh, register, position);
+    return fresh;
+  }
+
+  private void loadInto(int target, int register, SourcePosition position) {
     MachineInsn definition = remade.get(register);
     if (definition != null) {
       out.add(
           new MachineInsn(definition.kind())
-              .dst(fresh)
+              .dst(target)
               .imm(definition.imm())
               .wide(definition.wide())
               .aux(definition.aux())
               .position(position));
     } else {
-      out.add(RegisterAllocator.access(Kind.LOAD, places.get(register), fresh).position(position));
+      out.add(RegisterAllocator.access(Kind.LOAD, places.get(register), target).position(position));
     }
-    return fresh;
   }
 }
