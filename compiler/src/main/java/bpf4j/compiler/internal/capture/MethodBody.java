@@ -37,6 +37,10 @@ public final class MethodBody {
     return (node.access & Opcodes.ACC_STATIC) != 0;
   }
 
+  public boolean isPrivate() {
+    return (node.access & Opcodes.ACC_PRIVATE) != 0;
+  }
+
   public boolean isNative() {
     return (node.access & Opcodes.ACC_NATIVE) != 0;
   }

@@ -96,13 +96,25 @@ final class CallTranslator {
     } else if (receiver instanceof AtomicRef ref) {
       return atomics.call(ref, insn.name, args);
     } else if (receiver instanceof Closure closure) {
-      return invokeClosure(closure, args);
+      return invokeOnLambda(insn, closure, args);
+    } else if (receiver instanceof EnumRef ref && haveNoBodies(ref.type())) {
+      return invokeOnClass(insn, ref.type(), receiver, args);
     } else if (receiver instanceof EnumRef || receiver instanceof Boxed) {
       throw translator.refuse(
           insn.name + " on " + receiver.describe() + " cannot run in the kernel");
     }
     throw translator.refuse(
         "calling " + insn.name + " on " + receiver.describe() + " is not possible in the kernel");
+  }
+
+  /** True when an enum's constants are all of the one class, so that its methods are theirs. */
+  private static boolean haveNoBodies(Class<?> type) {
+    for (Object constant : type.getEnumConstants()) {
+      if (constant.getClass() != type) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private JavaValue invokeStatic(MethodInsnNode insn, List<JavaValue> args) {
@@ -152,6 +164,9 @@ final class CallTranslator {
       throw translator.refuse(
           "System.out." + insn.name + " is not supported yet; use Kernel.printk(format, numbers)");
     }
+    if (CapturedValues.isLambda(object)) {
+      return invokeOnLambda(insn, CapturedValues.closure(translator, fields, object), args);
+    }
     if (ConstantCalls.isFoldable(object)) {
       JavaValue folded = ConstantCalls.fold(translator, fields, object, insn, args);
       if (folded != null) {
@@ -166,7 +181,11 @@ final class CallTranslator {
     if (receiver instanceof Virtual virtual && type.isRecord() && insn.name.equals("equals")) {
       return new RecordEquality(translator).compare(virtual, args.get(0));
     }
-    return inline(methods.body(type, insn.name, insn.desc), insn, receiver, args);
+    MethodBody body = methods.privateBody(type, insn);
+    if (body == null) {
+      body = methods.body(type, insn.name, insn.desc);
+    }
+    return inline(body, insn, receiver, args);
   }
 
   private JavaValue invokeOnPacket(
@@ -177,6 +196,14 @@ final class CallTranslator {
     }
     MethodBody body = method == null ? null : methods.body(method, insn.desc);
     return inline(body, insn, receiver, args);
+  }
+
+  /** Calls the lambda itself, or a default method of its interface. */
+  private JavaValue invokeOnLambda(MethodInsnNode insn, Closure closure, List<JavaValue> args) {
+    MethodBody body = methods.body(fields.classOf(insn.owner), insn.name, insn.desc);
+    return body != null && body.hasCode()
+        ? inline(body, insn, closure, args)
+        : invokeClosure(closure, args);
   }
 
   private JavaValue invokeClosure(Closure closure, List<JavaValue> args) {
@@ -246,7 +273,6 @@ final class CallTranslator {
       frame.push(
           new Closure(
               new ClosureTarget(
-                  insn.name,
                   handle.getOwner(),
                   handle.getName(),
                   handle.getDesc(),

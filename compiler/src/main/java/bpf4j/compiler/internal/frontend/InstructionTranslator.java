@@ -205,8 +205,9 @@ final class InstructionTranslator {
       pushInt(frame, number);
     } else if (constant instanceof Long number) {
       push(frame, builder.i64(number));
-    } else if (constant instanceof String) {
-      frame.push(new Constant(constant));
+    } else if (constant instanceof String text) {
+      // As the JVM has it: one object for equal constants.
+      frame.push(new Constant(text.intern()));
     } else if (constant instanceof org.objectweb.asm.Type type
         && type.getSort() == org.objectweb.asm.Type.OBJECT) {
       frame.push(new Constant(fields.classOf(type.getInternalName())));

@@ -354,7 +354,6 @@ sealed interface JavaValue {
 
   /** The method behind a lambda made by the program. */
   record ClosureTarget(
-      String interfaceMethod,
       String owner,
       String name,
       String descriptor,

@@ -8,10 +8,8 @@ import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Value;
-import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Makes the SSA form of a lambda of one parameter, the program's context. */
@@ -75,15 +73,7 @@ public final class LambdaTranslator {
 
   private void translate(GraphBuilder builder, MethodTranslator translator) {
     FieldTranslator fields = new FieldTranslator(translator);
-    List<JavaValue> captured = new ArrayList<>();
-    Type[] parameters = Type.getArgumentTypes(lambda.descriptor());
-    int skip = lambda.isStatic() ? 0 : 1;
-    for (int i = 0; i < lambda.captured().size(); i++) {
-      captured.add(
-          i < skip
-              ? new JavaValue.Constant(lambda.captured().get(i))
-              : fields.ofObject(lambda.captured().get(i), primitiveOf(parameters[i - skip])));
-    }
+    List<JavaValue> captured = CapturedValues.of(fields, lambda);
     captured.add(new JavaValue.Context(contextType));
     JavaValue result = run(translator, fields, captured);
     if (!builder.block().isTerminated()) {
@@ -124,19 +114,5 @@ public final class LambdaTranslator {
     return number.type() == bpf4j.compiler.internal.ir.Type.I32
         ? builder.op(Op.ZEXT32, bpf4j.compiler.internal.ir.Type.I64, number)
         : number;
-  }
-
-  private static Class<?> primitiveOf(Type type) {
-    return switch (type.getSort()) {
-      case Type.BOOLEAN -> boolean.class;
-      case Type.CHAR -> char.class;
-      case Type.BYTE -> byte.class;
-      case Type.SHORT -> short.class;
-      case Type.INT -> int.class;
-      case Type.LONG -> long.class;
-      case Type.FLOAT -> float.class;
-      case Type.DOUBLE -> double.class;
-      default -> Object.class;
-    };
   }
 }

@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.frontend;
 import bpf4j.compiler.internal.capture.MethodBody;
 import java.lang.reflect.Method;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Finds methods as the JVM would: in the class, its superclasses, then its interfaces. */
 final class MethodFinder {
@@ -29,6 +30,18 @@ final class MethodFinder {
       }
     }
     return null;
+  }
+
+  /**
+   * The private method of a superclass or interface that a call means, whatever the object's own
+   * class declares under its name; null if it is not private.
+   */
+  MethodBody privateBody(Class<?> type, MethodInsnNode call) {
+    if (call.owner.equals(Type.getInternalName(type))) {
+      return null;
+    }
+    MethodBody body = translator.classes().find(call.owner, call.name, call.desc);
+    return body != null && body.isPrivate() ? body : null;
   }
 
   private MethodBody inInterfaces(Class<?> type, String name, String descriptor) {

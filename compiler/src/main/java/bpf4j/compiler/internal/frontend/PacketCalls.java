@@ -24,6 +24,11 @@ import java.util.List;
 /** The accessors of packet headers and contexts, as their declarations say. */
 final class PacketCalls {
   private static final HelperCall SKB_LOAD_BYTES = new HelperCall(26, "skb_load_bytes", Type.I64);
+  private static final HelperCall SKB_LOAD_BYTES_RELATIVE =
+      new HelperCall(68, "skb_load_bytes_relative", Type.I64);
+
+  /** {@code BPF_HDR_START_NET}. */
+  private static final int FROM_NETWORK_HEADER = 1;
 
   private final MethodTranslator translator;
   private final GraphBuilder builder;
@@ -197,15 +202,31 @@ final class PacketCalls {
       throw translator.refuse(
           "loadBytes fills an array that the program itself makes, such as new byte[16]");
     }
-    Value wide = builder.op(Op.ZEXT32, Type.I64, offset);
-    Value status =
-        builder.call(
-            SKB_LOAD_BYTES,
-            builder.graph().context(),
-            wide,
-            array.pointer(),
-            builder.i64(array.length()));
+    if (array.length() == 0) {
+      throw translator.refuse("loadBytes into an array of no elements loads nothing");
+    }
+    Value context = builder.graph().context();
+    Value size = builder.i64(array.length());
+    Value status;
+    if (environment.networkOffset() < 0 && constantPart(offset) < 0) {
+      Value fromHeader =
+          builder.op(Op.ADD, Type.I32, offset, builder.i32(-environment.networkOffset()));
+      Value at = builder.op(Op.ZEXT32, Type.I64, fromHeader);
+      Value start = builder.i64(FROM_NETWORK_HEADER);
+      status = builder.call(SKB_LOAD_BYTES_RELATIVE, context, at, array.pointer(), size, start);
+    } else {
+      Value at = builder.op(Op.ZEXT32, Type.I64, offset);
+      status = builder.call(SKB_LOAD_BYTES, context, at, array.pointer(), size);
+    }
     builder.require(Cond.EQ, status, builder.i64(0), "read past the end of the packet");
+  }
+
+  /** What is added to an offset; a negative one tells that it counts from the network header. */
+  private static long constantPart(Value offset) {
+    if (offset.isConst()) {
+      return offset.imm();
+    }
+    return offset.op() == Op.ADD && offset.arg(1).isConst() ? offset.arg(1).imm() : 0;
   }
 
   /** Calls a static method that the machine itself defines. */
