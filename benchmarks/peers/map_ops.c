@@ -1,22 +1,28 @@
 // Does batches of map operations through libbpf, as told on standard input.
 //
-//   map_ops MAP_ID
+//   map_ops MAP_ID [alone]
 //
 // Each line names an operation and how often to do it ("get 2000"); the answer is one line: wall-clock
 // nanoseconds, this thread's CPU nanoseconds, and a sum by which the asker can tell that the work was
 // done. The map is opened by its id, so that both sides work on the very same one. Keys are 32 bits,
 // values 64.
 //
-//   gcc -O2 -o map_ops map_ops.c -lbpf
+// A thread that does nothing sleeps beside the working one: in a process of several threads, as every JVM
+// is, the kernel counts references to a file at each system call on it, which it saves itself in a process
+// of one (fdget() in fs/file.c). With "alone" there is no such thread.
+//
+//   gcc -O2 -pthread -o map_ops map_ops.c -lbpf
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
+#include <unistd.h>
 
 static int fd;
 static uint32_t mask;
@@ -75,17 +81,27 @@ static uint64_t read_mapped(long times)
 	return sum;
 }
 
+static void *sleep_for_ever(void *unused)
+{
+	for (;;)
+		pause();
+	return unused;
+}
+
 int main(int argc, char **argv)
 {
 	struct bpf_map_info info = {};
 	uint32_t size = sizeof(info);
 	char operation[16];
+	pthread_t idle;
 	long times;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: map_ops MAP_ID\n");
+	if (argc < 2 || argc > 3 || (argc == 3 && strcmp(argv[2], "alone"))) {
+		fprintf(stderr, "usage: map_ops MAP_ID [alone]\n");
 		return 2;
 	}
+	if (argc == 2 && (errno = pthread_create(&idle, NULL, sleep_for_ever, NULL)))
+		fail("thread");
 	fd = bpf_map_get_fd_by_id((uint32_t)strtoul(argv[1], NULL, 10));
 	if (fd < 0)
 		fail("map by id");

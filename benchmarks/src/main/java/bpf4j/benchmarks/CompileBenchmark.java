@@ -22,10 +22,11 @@ import org.openjdk.jmh.annotations.Warmup;
  * From a lambda to BPF instructions, nothing loaded into the kernel. Nothing is kept from one call
  * to the next: class files are read and parsed anew each time.
  *
- * <p>The stages that make it up are shown by {@code -prof bpf4j.benchmarks.CompileStages}.
+ * <p>The row {@code p0.50} is the one to look at: the mean counts what else the machine did
+ * meanwhile. The stages that make it up are shown by {@code -prof bpf4j.benchmarks.CompileStages}.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 public class CompileBenchmark {

@@ -1,31 +1,26 @@
 package bpf4j.benchmarks.compare;
 
-import bpf4j.maps.BpfArray;
-import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfMap;
 import bpf4j.maps.BpfMaps;
 import bpf4j.syscall.bpf.InfoCalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.IntToLongFunction;
 
 /**
  * Map operations through the typed maps, and through libbpf in C, on the very same maps by turns.
  *
  * <p>{@code benchmarks/compare-map-ops} runs this. It exits with 1 if the two sides come to
- * different results or an operation allocates that is not to; a ratio above its bar is shown, but
- * is no failure, as it may be the machine's.
+ * different results or something allocates; a ratio above its bar is shown, but is no failure, as
+ * it may be the machine's.
  */
 public final class MapOps {
-  private static final int ENTRIES = 256;
-  private static final int MASK = ENTRIES - 1;
-  private static final int WARM_UP = 400;
+  private static final int WARM_UP = 600;
 
   /** How many loads take about as long as one system call. */
   private static final int LOADS = 500;
-
-  private static final double BAR = 1.05;
 
   private final Path program;
   private final Processor processor;
@@ -67,98 +62,73 @@ public final class MapOps {
     System.out.printf(
         "%d pairs of %d operations, Java %s%n", pairs, times, System.getProperty("java.version"));
     System.out.printf(
-        "%-22s %10s %10s  %-22s  %-22s %6s%n",
+        "%-34s %9s %9s  %-22s  %-22s %5s%n",
         "", "libbpf ns", "bpf4j ns", "ratio, clock [95 %]", "ratio, CPU [95 %]", "B/op");
-    try (var array = BpfMaps.array(Long.class, ENTRIES);
-        var mapped = BpfMaps.mmapArray(Long.class, ENTRIES);
-        var hash = BpfMaps.hash(Integer.class, Long.class, ENTRIES)) {
-      row("array put", array, "put", times, puts(array));
-      row("array get", array, "get", times, gets(array));
-      row("hash put", hash, "put", times, puts(hash));
-      row("hash get", hash, "get", times, gets(hash));
-      for (int i = 0; i < ENTRIES; i++) {
+    try (var array = BpfMaps.array(Long.class, MapWork.ENTRIES);
+        var mapped = BpfMaps.mmapArray(Long.class, MapWork.ENTRIES);
+        var hash = BpfMaps.hash(Integer.class, Long.class, MapWork.ENTRIES)) {
+      row("array put", MapWork.put(array), times);
+      row("array get", MapWork.get(array), times);
+      row("array put, libbpf in one thread", MapWork.put(array), times, "alone");
+      row("array get, libbpf in one thread", MapWork.get(array), times, "alone");
+      row("hash put", MapWork.put(hash), times);
+      row("hash get", MapWork.get(hash), times);
+      for (int i = 0; i < MapWork.ENTRIES; i++) {
         mapped.putLong(i, i);
       }
-      row("mapped array read", mapped, "read", LOADS * times, gets(mapped));
+      row("mapped array read", MapWork.read(mapped), LOADS * times);
       control(array);
     }
   }
 
-  private static IntToLongFunction gets(BpfArray<Long> array) {
-    return times -> {
-      long sum = 0;
-      for (int i = 0; i < times; i++) {
-        sum += array.getLong(i & MASK);
-      }
-      return sum;
-    };
+  private Peer peer(BpfMap map, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(program.toString());
+    command.add(Integer.toString(InfoCalls.map(map.fd()).id()));
+    command.addAll(List.of(options));
+    return new Peer(processor.command(command));
   }
 
-  private static IntToLongFunction puts(BpfArray<Long> array) {
-    return times -> {
-      long sum = 0;
-      for (int i = 0; i < times; i++) {
-        array.putLong(i & MASK, i);
-        sum += i;
-      }
-      return sum;
-    };
-  }
-
-  private static IntToLongFunction gets(BpfHash<Integer, Long> hash) {
-    return times -> {
-      long sum = 0;
-      for (int i = 0; i < times; i++) {
-        sum += hash.getLong(i & MASK, -1);
-      }
-      return sum;
-    };
-  }
-
-  private static IntToLongFunction puts(BpfHash<Integer, Long> hash) {
-    return times -> {
-      long sum = 0;
-      for (int i = 0; i < times; i++) {
-        hash.putLong(i & MASK, i);
-        sum += i;
-      }
-      return sum;
-    };
-  }
-
-  private Peer peer(BpfMap map) {
-    String id = Integer.toString(InfoCalls.map(map.fd()).id());
-    return new Peer(processor.command(program.toString(), id));
-  }
-
-  private void row(String name, BpfMap map, String operation, int batch, IntToLongFunction work) {
-    try (Peer peer = peer(map)) {
+  private void row(String name, MapWork work, int batch, String... options) {
+    try (Peer peer = peer(work.map(), options)) {
+      Batch us = count -> Turns.measured(work.loop(), count);
+      Batch them = count -> peer.run(work.operation(), count);
+      requireSameResult(work, us, them);
       for (int i = 0; i < WARM_UP; i++) {
-        Turns.measured(work, batch);
+        us.run(batch);
       }
-      double bytes = allocation(work, batch);
-      Turns.Result result =
-          Turns.take(
-              count -> Turns.measured(work, count),
-              count -> peer.run(operation, count),
-              pairs,
-              batch);
-      print(name, result, String.format(Locale.ROOT, "%.3f", bytes));
-      failed |= bytes >= 0.001;
+      double bytes = allocation(us, batch);
+      Turns.Result result = Turns.take(us, them, pairs, batch);
+      print(name, result, String.format(Locale.ROOT, "%.1f", bytes));
+      // A batch as a whole makes its Cost, and nothing else.
+      failed |= bytes >= 0.1;
     } catch (IllegalStateException e) {
-      System.out.printf("%-22s %s%n", name, e.getMessage());
+      System.out.printf("%-34s %s%n", name, e.getMessage());
       failed = true;
     }
   }
 
-  private double allocation(IntToLongFunction work, int batch) {
-    long before = Turns.allocated();
-    long sum = 0;
-    for (int i = 0; i < 10; i++) {
-      sum += work.applyAsLong(batch);
+  /** The map is to hold the same after a batch of either side. */
+  private static void requireSameResult(MapWork work, Batch us, Batch them) {
+    us.run(2 * MapWork.ENTRIES);
+    long ours = work.content().getAsLong();
+    us.run(MapWork.ENTRIES);
+    them.run(2 * MapWork.ENTRIES);
+    long theirs = work.content().getAsLong();
+    if (ours != theirs || ours == 0) {
+      throw new IllegalStateException(
+          "not the same work: the map's values sum up to %d after one side's, to %d after the other's"
+              .formatted(ours, theirs));
     }
-    long bytes = Turns.allocated() - before;
-    return sum == Long.MIN_VALUE ? -1 : (double) bytes / (10L * batch);
+  }
+
+  private static double allocation(Batch us, int batch) {
+    int batches = 10;
+    long before = Turns.allocated();
+    for (int i = 0; i < batches; i++) {
+      us.run(batch);
+    }
+    return (double) (Turns.allocated() - before) / ((long) batches * batch);
   }
 
   /** libbpf against itself: what a ratio of 1 looks like here. */
@@ -168,15 +138,15 @@ public final class MapOps {
       Turns.Result result =
           Turns.take(
               count -> one.run("get", count), count -> other.run("get", count), pairs, times);
-      print("control: libbpf twice", result, "");
-      System.out.printf("peer: %s; bar of array get and put: %.2f%n", one.version(), BAR);
+      print("control: array get, libbpf twice", result, "");
+      System.out.println("peer: " + one.version());
     }
   }
 
   private static void print(String name, Turns.Result result, String bytes) {
     System.out.printf(
         Locale.ROOT,
-        "%-22s %10.1f %10.1f  %-22s  %-22s %6s%n",
+        "%-34s %9.1f %9.1f  %-22s  %-22s %5s%n",
         name,
         result.theirs().value(),
         result.ours().value(),

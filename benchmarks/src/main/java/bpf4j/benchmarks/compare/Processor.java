@@ -27,9 +27,9 @@ record Processor(int number) {
   }
 
   /** A command that runs another there. */
-  List<String> command(String... command) {
+  List<String> command(List<String> command) {
     List<String> whole = new ArrayList<>(List.of("taskset", "-c", Integer.toString(number)));
-    whole.addAll(List.of(command));
+    whole.addAll(command);
     return whole;
   }
 }
