@@ -38,6 +38,11 @@ public final class KernelProgram implements AutoCloseable {
    * Runs the program in the kernel on a packet, which nobody else sees ({@code BPF_PROG_TEST_RUN},
    * Linux 4.12).
    *
+   * <p>For filters of sockets the kernel has no transport header here: offset 0 and the network
+   * header are both the first byte given, and {@code protocol()} is read from bytes 12 and 13 as in
+   * a frame. Try {@code ip()} and the like on a real socket, or by {@link
+   * SocketFilter#simulateFilter}.
+   *
    * @param packet the packet from offset 0 on, as the program reads it
    * @throws IllegalArgumentException for sizes that the kernel does not take
    */

@@ -177,15 +177,17 @@ public final class SocketFilter implements AutoCloseable {
   }
 
   /**
-   * Runs a filter on the JVM on a packet, without privileges. Maps that it captured are really
-   * used.
+   * Runs a filter on the JVM on a packet, without privileges, as a UDP or TCP socket would: offset
+   * 0 is the transport header. Maps that it captured are really used.
    *
-   * @param packet what the socket receives
+   * @param packet an IPv4 packet or an IPv6 packet without extension headers, from its network
+   *     header on
+   * @throws IllegalArgumentException if it is neither
    */
   public static SimulationResult simulateFilter(Filter lambda, byte[] packet) {
+    SkBuff skb = SocketPackets.of(packet);
     return simulate(
-        () -> lambda.filter(SkBuff.of(packet)) & CompileOptions.FILTER_FAILURE,
-        CompileOptions.FILTER_FAILURE);
+        () -> lambda.filter(skb) & CompileOptions.FILTER_FAILURE, CompileOptions.FILTER_FAILURE);
   }
 
   private static SimulationResult simulate(LongSupplier program, long failingVerdict) {
