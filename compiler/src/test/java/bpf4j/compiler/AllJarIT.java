@@ -147,6 +147,30 @@ class AllJarIT {
   }
 
   @Test
+  void interfaceThatGoesAway() throws Exception {
+    NetworkNamespace.run(
+        () -> {
+          NetworkNamespace.command("ip", "link", "add", "left", "type", "veth", "peer", "right");
+          NetworkNamespace.command("ip", "link", "set", "left", "up");
+          Path errors = folder.resolve("errors");
+          Process process =
+              new ProcessBuilder(BIN + "java", "-jar", JAR.toString(), "run", "left", "60")
+                  .redirectError(errors.toFile())
+                  .start();
+          try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).isEqualTo("TCP 0 UDP 0 ICMP 0 packets");
+            NetworkNamespace.command("ip", "link", "delete", "left");
+            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+          }
+          assertThat(process.exitValue()).isEqualTo(1);
+          assertThat(Files.readAllLines(errors))
+              .singleElement()
+              .asString()
+              .contains("bpf4j: there is no network interface 'left'");
+        });
+  }
+
+  @Test
   void ordinaryUser() throws Exception {
     Requirements.root();
     String setpriv = Requirements.tool("setpriv");

@@ -114,12 +114,13 @@ public final class ProgramCalls {
   }
 
   /**
-   * The other errors come before verification, or a second try would only burn time. EFAULT is one
-   * of the verifier's too: "the sequence of … jumps is too complex".
+   * The other errors come before verification, or a second try would only burn time. EFAULT and
+   * ENOMEM are the verifier's too: "the sequence of … jumps is too complex", "insn … cannot be
+   * patched due to 16-bit range".
    */
   private static boolean mayHaveLog(long result) {
     return switch (Errno.of((int) -result)) {
-      case EPERM, ENOMEM, EMFILE, ENFILE, EAGAIN -> false;
+      case EPERM, EMFILE, ENFILE, EAGAIN -> false;
       default -> true;
     };
   }
