@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import bpf4j.compiler.Failure;
 import bpf4j.compiler.SimulationResult;
-import bpf4j.compiler.SocketFilter;
 import bpf4j.compiler.SocketFilter.Filter;
 import bpf4j.compiler.VerifierException;
 import bpf4j.compiler.internal.isa.IsaLevel;
@@ -64,7 +63,7 @@ final class Agreement {
   }
 
   private void compare(Compilation compilation, Fd fd, FailureMap failures, byte[] packet) {
-    SimulationResult expected = SocketFilter.simulateFilter(program, packet);
+    SimulationResult expected = FrameTwin.run(program, packet);
     List<Failure> before = failures.read();
     int verdict = PacketTestRun.run(fd, packet, 1).verdict();
     String description = listing(compilation) + expected;

@@ -31,7 +31,7 @@ class MapTest {
         MapSet twins = MapSet.inJvm();
         KernelProgram kernel = SocketFilter.compileFilter(program.apply(real)).load()) {
       for (byte[] packet : Numbers.packets()) {
-        SimulationResult expected = SocketFilter.simulateFilter(program.apply(twins), packet);
+        SimulationResult expected = FrameTwin.run(program.apply(twins), packet);
         long failures = kernel.failureCount();
         int verdict = kernel.testRun(packet).verdict();
         assertThat(verdict).as("%s", expected).isEqualTo((int) expected.verdict());
