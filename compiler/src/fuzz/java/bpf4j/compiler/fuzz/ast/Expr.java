@@ -249,7 +249,8 @@ public sealed interface Expr extends Node {
 
     @Override
     public String java() {
-      StringBuilder out = new StringBuilder("(switch (" + parts.get(0).java() + ") {");
+      StringBuilder out = new StringBuilder("((" + type.java() + ") switch (");
+      out.append(parts.get(0).java()).append(") {");
       for (int i = 0; i < labels.size(); i++) {
         String cases =
             labels.get(i).stream().map(String::valueOf).collect(Collectors.joining(", "));

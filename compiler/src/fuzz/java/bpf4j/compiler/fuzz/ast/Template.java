@@ -25,6 +25,12 @@ public record Template(String feature, String format, Type result, List<Type> op
     return new Template(feature, format, result, List.of(operands));
   }
 
+  /**
+   * A cast to int of what is one already by its tree's type: Java takes {@code c ? aByte : 1} for a
+   * byte.
+   */
+  public static final Template SURELY_INT = of(null, "((int) $0)", Type.INT, Type.INT);
+
   /** A cast; between numbers and booleans, a comparison or a ternary. */
   public static Template conversion(Type from, Type to) {
     return CONVERSIONS

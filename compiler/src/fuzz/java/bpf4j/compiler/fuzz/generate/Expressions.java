@@ -152,7 +152,9 @@ final class Expressions {
     if (!limits.branch()) {
       return leaf(type);
     }
-    return Template.of("ternary " + type.java(), "($0 ? $1 : $2)", type, BOOLEAN, type, type)
+    // The casts keep javac from typing nested calls again and again; they leave no bytecode.
+    String format = "($0 ? (%1$s) $1 : (%1$s) $2)".formatted(type.java());
+    return Template.of("ternary " + type.java(), format, type, BOOLEAN, type, type)
         .apply(condition(depth - 1), number(type, depth - 1), number(type, depth - 1));
   }
 
@@ -226,7 +228,7 @@ final class Expressions {
     }
     List<List<Long>> labels = Labels.of(dice, dice.between(1, 3), INT);
     List<Expr> parts = new ArrayList<>();
-    parts.add(Operation.convert(number(INT, depth - 1), INT));
+    parts.add(Template.SURELY_INT.apply(number(INT, depth - 1)));
     for (int i = 0; i <= labels.size(); i++) {
       parts.add(number(type, depth - 1));
     }

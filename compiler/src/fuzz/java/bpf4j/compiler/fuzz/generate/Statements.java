@@ -16,6 +16,7 @@ import bpf4j.compiler.fuzz.ast.Stmt.Loop;
 import bpf4j.compiler.fuzz.ast.Stmt.LoopStyle;
 import bpf4j.compiler.fuzz.ast.Stmt.Switch;
 import bpf4j.compiler.fuzz.ast.Stmt.SwitchStyle;
+import bpf4j.compiler.fuzz.ast.Template;
 import bpf4j.compiler.fuzz.ast.Type;
 import bpf4j.compiler.fuzz.generate.MapShape.Kind;
 import java.util.ArrayList;
@@ -168,11 +169,14 @@ final class Statements {
     if (dice.oneIn(2)) {
       selector =
           new Operation(
-              bpf4j.compiler.fuzz.ast.Template.of(
+              Template.of(
                   "small selector", "($0 & $1)", Type.INT, Type.INT, Type.INT),
               List.of(selector, new Expr.Literal(Type.INT, 7)));
     }
-    selector = Operation.convert(selector, type);
+    selector =
+        type == Type.INT
+            ? Template.SURELY_INT.apply(selector)
+            : Operation.convert(selector, type);
     List<List<Long>> labels = Labels.of(dice, dice.between(1, limits.inLoop() ? 3 : 6), type);
     List<Block> arms = new ArrayList<>();
     // A jump inside would leave the switch and not the loop.
