@@ -228,8 +228,7 @@ final class MapCalls {
 
   private JavaValue insert(BpfMap map, JavaValue key, JavaValue value) {
     Value keySlot = key(map, key);
-    Value status = callUpdate(map, keySlot, value, NOEXIST);
-    return new Scalar(new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0)));
+    return inserted(map, keySlot, callUpdate(map, keySlot, value, NOEXIST), "put into ");
   }
 
   /** A set's elements have a value of one byte, as the Java side writes it. */
@@ -239,14 +238,18 @@ final class MapCalls {
     memory.zero(slot, 0, map.valueLayout().size());
     builder.store(slot, 0, 1, builder.i32(1));
     Value status = builder.call(UPDATE, builder.map(map), keySlot, slot, builder.i64(NOEXIST));
+    return inserted(map, keySlot, status, "add to ");
+  }
+
+  /** Whether an insertion was one. If not, the key is there already, or the map is full. */
+  private JavaValue inserted(BpfMap map, Value keySlot, Value status, String what) {
     Value added = new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0));
     Block failed = builder.newBlock();
     Block done = builder.newBlock();
     builder.branch(Cond.NE, added, builder.i32(0), done, failed);
     builder.startBlock(failed);
-    // Either the key is there already, or the set is full.
     Value present = builder.call(LOOKUP, builder.map(map), keySlot);
-    builder.require(Cond.NE, present, nullPointer(), "add to " + map.name());
+    builder.require(Cond.NE, present, nullPointer(), what + map.name());
     builder.jump(done);
     builder.startBlock(done);
     return new Scalar(added);
