@@ -14,6 +14,7 @@ public final class BpfCompiler {
   /**
    * Checks a program for packet sockets.
    *
+   * @param lambda the program
    * @throws CompileException if it cannot become a BPF program
    */
   public static void check(SocketFilter.Tap lambda) {
@@ -23,6 +24,7 @@ public final class BpfCompiler {
   /**
    * Checks a program for sockets of yours.
    *
+   * @param lambda the program
    * @throws CompileException if it cannot become a BPF program
    */
   public static void checkFilter(SocketFilter.Filter lambda) {

@@ -7,8 +7,13 @@ package bpf4j.compiler;
 public final class CompileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The source file's name; null when unknown. */
   private final String file;
+
+  /** The line, from 1; 0 when unknown. */
   private final int line;
+
+  /** What is refused, and what to write instead. */
   private final String reason;
 
   /**
@@ -32,17 +37,17 @@ public final class CompileException extends RuntimeException {
     return line == 0 ? file + ": " : file + ":" + line + ": ";
   }
 
-  /** The source file's name, such as {@code SockProto.java}; null when unknown. */
+  /** {@return the source file's name, such as {@code SockProto.java}; null when unknown} */
   public String file() {
     return file;
   }
 
-  /** The line in {@link #file()}, from 1; 0 when unknown. */
+  /** {@return the line in {@link #file()}, from 1; 0 when unknown} */
   public int line() {
     return line;
   }
 
-  /** The message without its place. */
+  /** {@return the message without its place} */
   public String reason() {
     return reason;
   }

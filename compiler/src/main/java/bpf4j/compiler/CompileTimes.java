@@ -13,7 +13,7 @@ package bpf4j.compiler;
  */
 public record CompileTimes(long capture, long read, long translate, long optimize, long generate) {
 
-  /** All stages together. */
+  /** {@return all stages together} */
   public long total() {
     return capture + read + translate + optimize + generate;
   }

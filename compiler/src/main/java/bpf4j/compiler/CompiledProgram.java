@@ -20,45 +20,49 @@ public final class CompiledProgram<P> {
     this.compilation = compilation;
   }
 
-  /** The kernel's type of the program. */
+  /** {@return the kernel's type of the program} */
   public ProgramType type() {
     return compilation.options().programType();
   }
 
-  /** The lambda itself, which is the same program for the JVM. */
+  /** {@return the lambda itself, which is the same program for the JVM} */
   public P lambda() {
     return lambda;
   }
 
-  /** The instructions in order; a 64-bit immediate load is one of them and takes two slots. */
+  /**
+   * {@return the instructions in order; a 64-bit immediate load is one of them and takes two slots}
+   */
   public List<Instruction> instructions() {
     return ProgramListing.instructions(compilation.code());
   }
 
-  /** The number of eight-byte slots that the instructions take. */
+  /** {@return the number of eight-byte slots that the instructions take} */
   public int size() {
     return compilation.code().code().size();
   }
 
   /**
-   * The number of slots outside the blocks that only count failing runs; these come last, and a run
-   * that does not fail does not reach them.
+   * The size of what a run that does not fail can reach: the blocks that only count failing runs
+   * come last.
+   *
+   * @return the number of slots outside of those blocks
    */
   public int hotSize() {
     return compilation.code().hotSlots();
   }
 
-  /** Bytes of stack in use, at most 512. */
+  /** {@return bytes of stack in use, at most 512} */
   public int stackBytes() {
     return compilation.code().stackBytes();
   }
 
-  /** What compiling took. */
+  /** {@return what compiling took} */
   public CompileTimes compileTimes() {
     return compilation.times();
   }
 
-  /** The instructions as text, one a line, with map names and Java lines. */
+  /** {@return the instructions as text, one a line, with map names and Java lines} */
   public String disassemble() {
     return ProgramListing.disassemble(compilation.code());
   }
@@ -66,6 +70,7 @@ public final class CompiledProgram<P> {
   /**
    * Brings the program into the kernel.
    *
+   * @return the loaded program, to be closed
    * @throws VerifierException if the verifier refuses it
    * @throws bpf4j.syscall.SyscallException if the kernel refuses for another reason, such as
    *     missing privileges

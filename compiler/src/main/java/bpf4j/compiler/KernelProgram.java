@@ -29,7 +29,7 @@ public final class KernelProgram implements AutoCloseable {
     }
   }
 
-  /** The program's file descriptor, owned by this object. */
+  /** {@return the program's file descriptor, owned by this object} */
   public Fd fd() {
     return fd;
   }
@@ -44,6 +44,7 @@ public final class KernelProgram implements AutoCloseable {
    * SocketFilter#simulateFilter}.
    *
    * @param packet the packet from offset 0 on, as the program reads it
+   * @return the verdict and the time that the run took
    * @throws IllegalArgumentException for sizes that the kernel does not take
    */
   public TestRunResult testRun(byte[] packet) {
@@ -55,6 +56,7 @@ public final class KernelProgram implements AutoCloseable {
    *
    * @param packet the packet from offset 0 on
    * @param times how often, from 1
+   * @return the verdict of the last run and the mean time of a run
    */
   public TestRunResult testRun(byte[] packet, int times) {
     return PacketTestRun.run(fd, packet, times);
@@ -62,13 +64,15 @@ public final class KernelProgram implements AutoCloseable {
 
   /**
    * The places where runs have ended because Java would have thrown there, in the order of the
-   * code; those that never did are left out. Read from shared memory, without a system call.
+   * code. Read from shared memory, without a system call.
+   *
+   * @return one entry for each place where that has happened
    */
   public List<Failure> failures() {
     return failures.read();
   }
 
-  /** The number of runs that ended where Java would have thrown. */
+  /** {@return the number of runs that ended where Java would have thrown} */
   public long failureCount() {
     return failures().stream().mapToLong(Failure::count).sum();
   }

@@ -69,6 +69,8 @@ public final class SocketFilter implements AutoCloseable {
   /**
    * Compiles a program for packet sockets, without contact to the kernel.
    *
+   * @param lambda the program
+   * @return the program's instructions
    * @throws CompileException if the lambda cannot become a BPF program
    */
   public static CompiledProgram<Tap> compile(Tap lambda) {
@@ -79,6 +81,8 @@ public final class SocketFilter implements AutoCloseable {
   /**
    * Compiles a program for sockets of yours, without contact to the kernel.
    *
+   * @param lambda the program
+   * @return the program's instructions
    * @throws CompileException if the lambda cannot become a BPF program
    */
   public static CompiledProgram<Filter> compileFilter(Filter lambda) {
@@ -90,6 +94,8 @@ public final class SocketFilter implements AutoCloseable {
    * {@link #attachBoth}. On the loopback interface each packet so counts once.
    *
    * @param interfaceName such as {@code lo} or {@code eth0}
+   * @param lambda the program
+   * @return the running program, to be closed
    * @throws IllegalArgumentException if there is no such interface
    * @throws CompileException if the lambda cannot become a BPF program
    * @throws bpf4j.syscall.SyscallException if privileges are missing
@@ -102,6 +108,8 @@ public final class SocketFilter implements AutoCloseable {
    * Runs a program for every packet of an interface in both directions.
    *
    * @param interfaceName such as {@code lo} or {@code eth0}
+   * @param lambda the program
+   * @return the running program, to be closed
    */
   public static SocketFilter attachBoth(String interfaceName, Tap lambda) {
     return attach(interfaceName, lambda, true);
@@ -124,6 +132,8 @@ public final class SocketFilter implements AutoCloseable {
    * Filters what a datagram or stream channel receives. A run that fails keeps the packet.
    *
    * @param channel an open {@code DatagramChannel} or {@code SocketChannel} with a local address
+   * @param lambda the program
+   * @return the running program, to be closed
    * @throws IllegalArgumentException if the channel is closed, unbound, or of another kind
    */
   public static SocketFilter attach(NetworkChannel channel, Filter lambda) {
@@ -134,6 +144,8 @@ public final class SocketFilter implements AutoCloseable {
    * Filters what a socket receives. A run that fails keeps the packet.
    *
    * @param descriptor the number of an open socket of this process, which stays its owner's
+   * @param lambda the program
+   * @return the running program, to be closed
    */
   public static SocketFilter attach(int descriptor, Filter lambda) {
     return attachTo(Fd.borrow(descriptor), "socket " + descriptor, lambda);
@@ -165,7 +177,9 @@ public final class SocketFilter implements AutoCloseable {
   /**
    * Runs a tap on the JVM on a frame, without privileges. Maps that it captured are really used.
    *
+   * @param lambda the program
    * @param frame an Ethernet frame
+   * @return the verdict, and where the run failed if it did
    */
   public static SimulationResult simulate(Tap lambda, byte[] frame) {
     return simulate(
@@ -180,8 +194,10 @@ public final class SocketFilter implements AutoCloseable {
    * Runs a filter on the JVM on a packet, without privileges, as a UDP or TCP socket would: offset
    * 0 is the transport header. Maps that it captured are really used.
    *
+   * @param lambda the program
    * @param packet an IPv4 packet or an IPv6 packet without extension headers, from its network
    *     header on
+   * @return the verdict, and where the run failed if it did
    * @throws IllegalArgumentException if it is neither
    */
   public static SimulationResult simulateFilter(Filter lambda, byte[] packet) {
@@ -205,12 +221,12 @@ public final class SocketFilter implements AutoCloseable {
         .orElseGet(() -> new Failure(null, 0, failure.reason(), 1));
   }
 
-  /** The program. */
+  /** {@return the program} */
   public KernelProgram program() {
     return program;
   }
 
-  /** Runs that ended where Java would have thrown, by line. */
+  /** {@return runs that ended where Java would have thrown, by line} */
   public List<Failure> failures() {
     return program.failures();
   }
@@ -218,6 +234,7 @@ public final class SocketFilter implements AutoCloseable {
   /**
    * Waits while the program runs.
    *
+   * @param time how long
    * @return true when the time is up; false if it was closed meanwhile, or the thread interrupted,
    *     whose interrupt status then stays set
    */

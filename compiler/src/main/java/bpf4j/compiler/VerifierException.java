@@ -7,9 +7,16 @@ package bpf4j.compiler;
 public final class VerifierException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The source file's name; null when unknown. */
   private final String file;
+
+  /** The line, from 1; 0 when unknown. */
   private final int line;
+
+  /** The verifier's own words. */
   private final String reason;
+
+  /** The verifier's whole log. */
   private final String log;
 
   /**
@@ -34,22 +41,22 @@ public final class VerifierException extends RuntimeException {
     this.log = log;
   }
 
-  /** The source file of the refused line; null when unknown. */
+  /** {@return the source file of the refused line; null when unknown} */
   public String file() {
     return file;
   }
 
-  /** The refused line, from 1; 0 when unknown. */
+  /** {@return the refused line, from 1; 0 when unknown} */
   public int line() {
     return line;
   }
 
-  /** The verifier's own words. */
+  /** {@return the verifier's own words} */
   public String reason() {
     return reason;
   }
 
-  /** The verifier's whole log. */
+  /** {@return the verifier's whole log} */
   public String log() {
     return log;
   }

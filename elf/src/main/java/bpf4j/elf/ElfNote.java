@@ -18,6 +18,7 @@ public record ElfNote(String name, int type, ByteBuffer descriptor) {
     descriptor = descriptor.slice().asReadOnlyBuffer().order(descriptor.order());
   }
 
+  /** {@return the contents, in a view of the caller's own} */
   @Override
   public ByteBuffer descriptor() {
     return descriptor.duplicate().order(descriptor.order());
