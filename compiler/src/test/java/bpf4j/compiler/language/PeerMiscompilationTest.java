@@ -98,6 +98,7 @@ class PeerMiscompilationTest {
     return fold(wide + x(skb)) + (small < a(skb) ? 1 : 2);
   }
 
+  @SuppressWarnings("NarrowingCompoundAssignment") // that is what it tests
   private static int charLocal(SkBuff skb) {
     char c = (char) a(skb);
     c += 1;
