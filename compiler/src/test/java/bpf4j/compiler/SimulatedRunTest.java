@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpf4j.compiler.internal.simulate.SimulatedRun;
+import bpf4j.maps.BpfArray;
+import bpf4j.maps.JvmMaps;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -40,12 +42,22 @@ class SimulatedRunTest {
   }
 
   @Test
-  void otherExceptionsArePassedOn() {
-    LongSupplier closed =
+  void whatTheProgramThrowsEndsTheRun() {
+    LongSupplier program =
         () -> {
-          throw new IllegalStateException("map is closed");
+          throw new IllegalStateException("on purpose");
         };
-    assertThatThrownBy(() -> SimulatedRun.of(closed, 0)).isInstanceOf(IllegalStateException.class);
+    SimulatedRun run = SimulatedRun.of(program, 7);
+    assertThat(run.verdict()).isEqualTo(7);
+    assertThat(run.failure().orElseThrow().reason()).isEqualTo("on purpose");
+  }
+
+  @Test
+  void misuseIsPassedOn() {
+    BpfArray<Long> closed = JvmMaps.array(Long.class, 1);
+    closed.close();
+    assertThatThrownBy(() -> SimulatedRun.of(() -> closed.get(0), 0))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

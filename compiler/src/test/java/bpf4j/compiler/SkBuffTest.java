@@ -32,7 +32,9 @@ class SkBuffTest {
     for (Map.Entry<Method, Accessor> entry : Declarations.accessors(SkBuff.class).entrySet()) {
       if (entry.getValue() instanceof Accessor.Context field) {
         assertThat(field.width()).isEqualTo(4);
-        String name = entry.getKey().getName().replaceAll("([A-Z])", "_$1");
+        // The EtherType is another name for the protocol.
+        String name =
+            entry.getKey().getName().replace("etherType", "protocol").replaceAll("([A-Z])", "_$1");
         ours.put(name.toLowerCase(Locale.ROOT), field.offset());
       }
     }

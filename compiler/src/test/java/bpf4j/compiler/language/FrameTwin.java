@@ -14,8 +14,7 @@ final class FrameTwin {
   private FrameTwin() {}
 
   static SimulationResult run(Filter program, byte[] frame) {
-    SimulatedRun run =
-        SimulatedRun.of(() -> program.filter(SkBuff.of(frame)) & 0xffff_ffffL, KEEP);
+    SimulatedRun run = SimulatedRun.of(() -> program.filter(SkBuff.of(frame)) & 0xffff_ffffL, KEEP);
     return new SimulationResult(run.verdict(), run.failure().map(FrameTwin::toFailure));
   }
 

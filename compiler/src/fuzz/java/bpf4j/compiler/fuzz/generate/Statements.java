@@ -169,14 +169,11 @@ final class Statements {
     if (dice.oneIn(2)) {
       selector =
           new Operation(
-              Template.of(
-                  "small selector", "($0 & $1)", Type.INT, Type.INT, Type.INT),
+              Template.of("small selector", "($0 & $1)", Type.INT, Type.INT, Type.INT),
               List.of(selector, new Expr.Literal(Type.INT, 7)));
     }
     selector =
-        type == Type.INT
-            ? Template.SURELY_INT.apply(selector)
-            : Operation.convert(selector, type);
+        type == Type.INT ? Template.SURELY_INT.apply(selector) : Operation.convert(selector, type);
     List<List<Long>> labels = Labels.of(dice, dice.between(1, limits.inLoop() ? 3 : 6), type);
     List<Block> arms = new ArrayList<>();
     // A jump inside would leave the switch and not the loop.

@@ -41,8 +41,9 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
       List.of("bpf4j.compiler.SkBuff", "bpf4j.compiler.Kernel", "bpf4j.compiler.Comm");
 
   /**
-   * Runs a program. What ends a kernel run by a fail-stop ends this one with the failing verdict;
-   * any other exception is passed on.
+   * Runs a program. What ends a kernel run by a fail-stop ends this one with the failing verdict:
+   * whatever the program throws, and what Java throws for it. A misuse that no kernel run could
+   * meet, such as a closed map, is passed on.
    *
    * @param program the program, bound to its context
    * @param failingVerdict the program type's default verdict
@@ -51,6 +52,9 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
     try {
       return new SimulatedRun(program.getAsLong(), Optional.empty());
     } catch (RuntimeException e) {
+      if (isMisuse(e)) {
+        throw e;
+      }
       List<StackTraceElement> trace =
           List.of(e.getStackTrace()).stream()
               .filter(frame -> !isTwin(frame.getClassName()))
@@ -58,6 +62,14 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return new SimulatedRun(failingVerdict, Optional.of(new Failure(reason, trace)));
     }
+  }
+
+  /** An {@code IllegalStateException} of this library's own, not one that the program throws. */
+  private static boolean isMisuse(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return e instanceof IllegalStateException
+        && trace.length > 0
+        && isOurs(trace[0].getClassName());
   }
 
   private static boolean isTwin(String className) {
