@@ -1,5 +1,7 @@
 package bpf4j.compiler.internal.ir;
 
+import bpf4j.maps.BpfMap;
+
 /** Writes a graph as text, one value a line, for people who watch a program go through. */
 public final class GraphPrinter {
   private GraphPrinter() {}
@@ -28,7 +30,7 @@ public final class GraphPrinter {
     }
     out.append(value.op());
     for (Value arg : value.args()) {
-      out.append(' ').append(arg);
+      out.append(' ').append(name(arg));
     }
     if (value.op() == Op.CONST || value.imm() != 0) {
       out.append(" #").append(value.imm());
@@ -42,6 +44,16 @@ public final class GraphPrinter {
     return out.toString();
   }
 
+  /** A value by its number; what is in no block by what it is. */
+  private static String name(Value value) {
+    return switch (value.op()) {
+      case CONST -> "#" + value.imm();
+      case MAP -> ((BpfMap) value.aux()).name();
+      case SLOT -> value.aux().toString();
+      default -> value.toString();
+    };
+  }
+
   private static String describeExit(Block block) {
     if (block.exit() == null) {
       return "(open)";
@@ -51,8 +63,8 @@ public final class GraphPrinter {
       case BRANCH ->
           String.format(
               "branch %s %s %s ? %s : %s",
-              block.left(), block.cond(), block.right(), block.succ(0), block.succ(1));
-      case RETURN -> "return " + block.left();
+              name(block.left()), block.cond(), name(block.right()), block.succ(0), block.succ(1));
+      case RETURN -> "return " + name(block.left());
       case FAIL -> "fail " + block.site();
     };
   }

@@ -76,11 +76,13 @@ public enum Op {
   private final Set<Trait> traits;
   private final boolean commutes;
   private final boolean effect;
+  private final boolean pure;
 
   Op(Trait... traits) {
     this.traits = EnumSet.noneOf(Trait.class);
     this.traits.addAll(Arrays.asList(traits));
     this.commutes = this.traits.contains(Trait.COMMUTES);
+    this.pure = this.traits.isEmpty() || this.traits.equals(EnumSet.of(Trait.COMMUTES));
     this.effect = this.traits.contains(Trait.WRITES) || this.traits.contains(Trait.MAY_EXIT);
   }
 
@@ -107,6 +109,6 @@ public enum Op {
 
   /** True for operations that depend on nothing but their arguments. */
   public boolean isPure() {
-    return traits.isEmpty() && this != PHI;
+    return pure && this != PHI;
   }
 }

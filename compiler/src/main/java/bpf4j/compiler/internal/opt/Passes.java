@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.opt;
 
 import bpf4j.compiler.internal.ir.Graph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,11 +9,12 @@ import java.util.Locale;
  * All passes, in the order in which they run.
  *
  * <p>{@code -Dbpf4j.compiler.print=all}, or a comma-separated list of pass names, prints the graph
- * after each of them.
+ * after each of them. {@code -Dbpf4j.compiler.verify=true} checks it there ({@link GraphVerifier}).
  */
 public final class Passes {
   private static final int ROUNDS = 6;
   private static final String PRINT = System.getProperty("bpf4j.compiler.print", "");
+  private static final boolean VERIFY = Boolean.getBoolean("bpf4j.compiler.verify");
 
   private record Step(String name, Pass pass) {}
 
@@ -25,6 +27,9 @@ public final class Passes {
           new Step("dead-code", new DeadCode()),
           new Step("jump-threading", new JumpThreading()));
 
+  private static final Step REBASE = new Step("induction-rebase", new InductionRebase());
+  private static final String LOWER = "lower";
+
   /** Run once, when nothing else changes any more. */
   private static final List<Step> LAST =
       List.of(
@@ -33,41 +38,88 @@ public final class Passes {
           new Step("skip-edge-blocks", new SkipEdgeBlocks()),
           new Step("split-edges", new SplitEdges()));
 
-  private Passes() {}
+  /** Is shown the graph after each pass, under the pass's name. */
+  interface Watcher {
+    void after(String pass, Graph graph, boolean changed);
+  }
+
+  private final Graph graph;
+  private final Target target;
+  private final Watcher watcher;
+
+  private Passes(Graph graph, Target target, Watcher watcher) {
+    this.graph = graph;
+    this.target = target;
+    this.watcher = watcher;
+  }
 
   /** Optimizes a graph and brings it into the form that code selection takes. */
   public static void run(Graph graph, Target target) {
+    run(graph, target, PRINT.isEmpty() && !VERIFY ? null : Passes::watch);
+  }
+
+  /** As {@link #run(Graph, Target)}, under the eyes of a watcher; null for none. */
+  static void run(Graph graph, Target target, Watcher watcher) {
+    new Passes(graph, target, watcher).run();
+  }
+
+  private void run() {
     graph.removeUnreachable();
-    print("front-end", graph);
-    repeat(graph);
+    show("front-end", true);
+    repeat();
     Termination.check(graph);
-    step(new Step("induction-rebase", new InductionRebase()), graph);
-    step(new Step("lower", new Lowering(target)), graph);
-    repeat(graph);
-    LAST.forEach(step -> step(step, graph));
+    step(REBASE);
+    step(new Step(LOWER, new Lowering(target)));
+    repeat();
+    LAST.forEach(this::step);
+  }
+
+  /** The names of all passes. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>();
+    ROUND.forEach(step -> names.add(step.name()));
+    names.add(REBASE.name());
+    names.add(LOWER);
+    LAST.forEach(step -> names.add(step.name()));
+    return names;
   }
 
   /** Runs the passes in turn until each has had a look at what the others made of the graph. */
-  private static void repeat(Graph graph) {
+  private void repeat() {
     int unchanged = 0;
     for (int i = 0; i < ROUNDS * ROUND.size() && unchanged < ROUND.size(); i++) {
-      boolean changed = step(ROUND.get(i % ROUND.size()), graph);
+      boolean changed = step(ROUND.get(i % ROUND.size()));
       unchanged = changed ? 0 : unchanged + 1;
     }
   }
 
-  private static boolean step(Step step, Graph graph) {
+  private boolean step(Step step) {
     boolean changed = step.pass().run(graph);
-    if (changed) {
-      print(step.name(), graph);
-    }
+    show(step.name(), changed);
     return changed;
   }
 
+  private void show(String name, boolean changed) {
+    if (watcher != null) {
+      watcher.after(name, graph, changed);
+    }
+  }
+
   @SuppressWarnings("SystemOut") // asked for by a system property
-  private static void print(String name, Graph graph) {
-    if (!PRINT.isEmpty() && (PRINT.equals("all") || List.of(PRINT.split(",")).contains(name))) {
+  private static void watch(String name, Graph graph, boolean changed) {
+    if (changed && (PRINT.equals("all") || List.of(PRINT.split(",")).contains(name))) {
       System.out.printf(Locale.ROOT, "--- %s%n%s", name, graph);
+    }
+    if (VERIFY) {
+      verify(name, graph);
+    }
+  }
+
+  private static void verify(String name, Graph graph) {
+    try {
+      GraphVerifier.check(graph);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException("after " + name + ": " + e.getMessage() + "\n" + graph, e);
     }
   }
 }
