@@ -1,0 +1,127 @@
+package bpf4j.compiler.internal.opt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bpf4j.compiler.SkBuff;
+import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.internal.capture.CapturedLambda;
+import bpf4j.compiler.internal.frontend.Environment;
+import bpf4j.compiler.internal.frontend.LambdaTranslator;
+import bpf4j.compiler.internal.ir.Graph;
+import bpf4j.compiler.internal.ir.KnownBits;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Type;
+import bpf4j.compiler.internal.ir.Value;
+import bpf4j.compiler.internal.opt.Interpreter.Outcome;
+import bpf4j.compiler.internal.opt.Target.PacketReads;
+import bpf4j.syscall.bpf.ProgramType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** After every single pass a graph is well formed, and does what it did before. */
+class PassesTest {
+  /** The passes that have changed any program. */
+  private static final Set<String> USEFUL = new TreeSet<>();
+
+  private static List<byte[]> packets() {
+    Random random = new Random(5);
+    List<byte[]> packets = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      byte[] packet = new byte[i % 4 == 0 ? random.nextInt(24) : 40];
+      random.nextBytes(packet);
+      for (int j = 0; j < packet.length; j++) {
+        packet[j] = random.nextInt(3) == 0 ? (byte) random.nextInt(8) : packet[j];
+      }
+      packets.add(packet);
+    }
+    return packets;
+  }
+
+  private static Stream<DynamicTest> each(Target target) {
+    return Programs.all().entrySet().stream()
+        .map(
+            program ->
+                DynamicTest.dynamicTest(program.getKey(), () -> watch(program.getValue(), target)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withHelpers() {
+    return each(new Target(true, true, PacketReads.LOAD_BYTES, -1));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withHelpersAndWithoutSignedDivision() {
+    return each(new Target(false, false, PacketReads.LOAD_BYTES, -1));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withClassicReads() {
+    return each(new Target(false, true, PacketReads.CLASSIC, 0));
+  }
+
+  /** No pass is there in vain, and the programs above try them all. */
+  @AfterAll
+  static void everyPassIsTried() {
+    assertThat(USEFUL)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(Stream.of("front-end"), Passes.names().stream()).toList());
+  }
+
+  private static void watch(Filter program, Target target) {
+    boolean classic = target.packets() == PacketReads.CLASSIC;
+    Environment environment = new Environment(ProgramType.SOCKET_FILTER, 14, 14, true);
+    Graph graph =
+        new LambdaTranslator(
+                CapturedLambda.of(program), SkBuff.class, environment, target.defaultVerdict())
+            .translate();
+    graph.removeUnreachable();
+    List<byte[]> packets = packets();
+    List<Outcome> expected = new ArrayList<>();
+    for (byte[] packet : packets) {
+      expected.add(Interpreter.run(graph, packet));
+    }
+    List<String> changes = new ArrayList<>();
+    Passes.run(
+        graph,
+        target,
+        (pass, after, changed) -> {
+          if (changed) {
+            changes.add(pass);
+          }
+          GraphVerifier.check(after);
+          IndexBounds bounds = classic ? null : new IndexBounds(after);
+          for (int i = 0; i < expected.size(); i++) {
+            Outcome outcome =
+                Interpreter.run(
+                    after, packets.get(i), (value, number) -> checkFacts(value, number, bounds));
+            assertThat(outcome).as("after %s of%n%s", changes, after).isEqualTo(expected.get(i));
+          }
+        });
+    assertThat(changes).contains("lower");
+    USEFUL.addAll(changes);
+    assertThat(expected).anyMatch(outcome -> outcome.failed() == null);
+    assertThat(expected.stream().distinct().count()).isGreaterThan(2);
+  }
+
+  /** What the optimizer believes of a value is true of each that it has. */
+  private static void checkFacts(Value value, long number, IndexBounds bounds) {
+    if (!value.type().isInteger()) {
+      return;
+    }
+    long width = value.type() == Type.I32 ? 0xffff_ffffL : -1L;
+    assertThat(number & width & ~KnownBits.mayBeSet(value)).as("bits of %s", value).isZero();
+    if (bounds != null && value.type() == Type.I32 && value.op() != Op.LOAD) {
+      long bound = bounds.of(value);
+      if (bound != IndexBounds.UNKNOWN) {
+        assertThat(number).as("bound of %s", value).isBetween(0L, bound);
+      }
+    }
+  }
+}
