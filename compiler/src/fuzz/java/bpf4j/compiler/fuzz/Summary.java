@@ -21,7 +21,7 @@ final class Summary {
 
   synchronized void add(Program program, Verdict verdict) {
     outcomes.merge(verdict.outcome(), 1, Integer::sum);
-    if (verdict.outcome() != Outcome.AGREE) {
+    if (!verdict.reason().isEmpty()) {
       String outcome = verdict.outcome().name().toLowerCase(Locale.ROOT);
       reasons.merge(outcome + ": " + verdict.reason(), 1, Integer::sum);
     }
@@ -61,7 +61,7 @@ final class Summary {
     return out.toString();
   }
 
-  /** Why programs failed, if any did. */
+  /** Why programs failed, if any did, and what else is to be said of any. */
   synchronized String reasons() {
     StringBuilder out = new StringBuilder();
     reasons.forEach(

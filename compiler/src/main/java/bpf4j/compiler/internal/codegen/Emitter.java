@@ -63,8 +63,8 @@ final class Emitter {
     MachineBlock taken = succs.get(0);
     MachineBlock other = succs.get(1);
     Cond cond = block.cond();
-    if (taken == next && cond != Cond.SET) {
-      jump(block, negate(cond), labels[other.index()]);
+    if (taken == next && cond.hasInverse() && out.level().has(cond.inverse().since())) {
+      jump(block, cond.inverse(), labels[other.index()]);
       return;
     }
     jump(block, cond, labels[taken.index()]);
@@ -79,22 +79,6 @@ final class Emitter {
     } else {
       out.jump(cond, block.wide(), block.left(), block.right(), target);
     }
-  }
-
-  private static Cond negate(Cond cond) {
-    return switch (cond) {
-      case EQ -> Cond.NE;
-      case NE -> Cond.EQ;
-      case GT -> Cond.LE;
-      case LE -> Cond.GT;
-      case GE -> Cond.LT;
-      case LT -> Cond.GE;
-      case SGT -> Cond.SLE;
-      case SLE -> Cond.SGT;
-      case SGE -> Cond.SLT;
-      case SLT -> Cond.SGE;
-      case SET -> throw new IllegalArgumentException("a bit test has no opposite");
-    };
   }
 
   private void line(SourcePosition position) {

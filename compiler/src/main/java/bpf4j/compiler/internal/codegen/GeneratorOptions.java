@@ -9,6 +9,10 @@ import bpf4j.compiler.internal.isa.IsaLevel;
  * @param defaultVerdict what a failing run returns
  */
 public record GeneratorOptions(IsaLevel level, long defaultVerdict) {
+  boolean shortCompare() {
+    return level.has(IsaLevel.V3);
+  }
+
   boolean signExtension() {
     return level.compareTo(IsaLevel.V4) >= 0;
   }

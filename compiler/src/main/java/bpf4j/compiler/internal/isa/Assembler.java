@@ -49,6 +49,15 @@ public final class Assembler {
   }
 
   /**
+   * The highest level whose instructions may be used.
+   *
+   * @return the level
+   */
+  public IsaLevel level() {
+    return level;
+  }
+
+  /**
    * Where the next instruction will be.
    *
    * @return its slot index
