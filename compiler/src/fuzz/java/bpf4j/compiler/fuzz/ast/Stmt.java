@@ -94,25 +94,38 @@ public sealed interface Stmt extends Node {
   }
 
   /**
-   * A value from a hash map that may be null, kept in its box.
+   * A local variable that is a box.
    *
    * @param box {@code Integer} or {@code Long}
-   * @param lookup the map's get, with {@code $0} for the key
+   * @param format its first value, with {@code $0}, {@code $1} … for operands
    */
-  record DeclareBox(String name, String box, String lookup, Expr key) implements Stmt {
+  record DeclareBox(String name, String box, String format, List<Expr> operands) implements Stmt {
+    public DeclareBox {
+      operands = List.copyOf(operands);
+    }
+
     @Override
     public void print(Printer out) {
-      out.line("%s %s = %s;".formatted(box, name, lookup.replace("$0", key.java())));
+      List<Type> types = operands.stream().map(Expr::type).toList();
+      String value = new Template(null, format, Type.LONG, types).print(operands);
+      out.line("%s %s = %s;".formatted(box, name, value));
     }
 
     @Override
     public List<Expr> children() {
-      return List.of(key);
+      return operands;
     }
 
     @Override
     public Stmt withChildren(List<? extends Node> children) {
-      return new DeclareBox(name, box, lookup, (Expr) children.get(0));
+      return new DeclareBox(name, box, format, children.stream().map(Expr.class::cast).toList());
+    }
+
+    @Override
+    public List<DeclareBox> reductions() {
+      return format.equals("null")
+          ? List.of()
+          : List.of(new DeclareBox(name, box, "null", List.of()));
     }
 
     @Override

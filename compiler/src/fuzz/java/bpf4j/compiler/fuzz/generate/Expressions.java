@@ -242,7 +242,7 @@ final class Expressions {
       List<Variable> fitting = scope.all().stream().filter(v -> v.type() == BOOLEAN).toList();
       return fitting.isEmpty() ? new Literal(BOOLEAN, dice.below(2)) : dice.of(fitting);
     }
-    return switch (dice.weighted(60, 22, 5, 6, 4, 3)) {
+    return switch (dice.weighted(60, 22, 5, 6, 4, 4)) {
       case 0 -> operation(Templates.COMPARISONS, depth);
       case 1 -> operation(Templates.LOGIC, depth);
       case 2 -> operation(Templates.BOOLEAN_CALLS, depth);
@@ -250,7 +250,12 @@ final class Expressions {
       case 4 ->
           Template.of("ternary boolean", "($0 ? $1 : $2)", BOOLEAN, BOOLEAN, BOOLEAN, BOOLEAN)
               .apply(condition(depth - 1), condition(depth - 1), condition(depth - 1));
-      default -> condition(0);
+      default ->
+          scope.boxes().isEmpty() ? condition(0) : boxCondition(dice.of(scope.boxes()), depth);
     };
+  }
+
+  private Expr boxCondition(Scope.Box box, int depth) {
+    return Boxes.condition(dice, box, number(box.type(), depth - 1));
   }
 }

@@ -1,5 +1,7 @@
 package bpf4j.compiler.fuzz.generate;
 
+import java.util.function.Supplier;
+
 /**
  * What is left of a program's size. The verifier walks every round of every loop, so parts inside
  * loops count as often as they run, and branches there are few.
@@ -38,17 +40,18 @@ final class Limits {
     return rounds > 1;
   }
 
-  /** Runs an action for what is inside a loop. */
-  void inLoop(int count, int branchesInside, Runnable action) {
+  /** Does what is inside a loop. */
+  <T> T inLoop(int count, int branchesInside, Supplier<T> action) {
     int outerRounds = rounds;
     int outerBranches = branches;
     rounds *= count;
     branches = Math.min(branches, branchesInside);
-    action.run();
+    T result = action.get();
     rounds = outerRounds;
     branches =
         outerBranches == Integer.MAX_VALUE
             ? outerBranches
             : Math.max(0, outerBranches - (branchesInside - branches));
+    return result;
   }
 }

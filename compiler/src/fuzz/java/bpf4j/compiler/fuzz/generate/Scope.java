@@ -1,8 +1,10 @@
 package bpf4j.compiler.fuzz.generate;
 
 import bpf4j.compiler.fuzz.ast.Expr.Variable;
+import bpf4j.compiler.fuzz.ast.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The variables that can be seen at a place, inner ones last. */
 final class Scope {
@@ -11,16 +13,44 @@ final class Scope {
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
 
+  /**
+   * A local variable that is a box and may be null.
+   *
+   * @param type the type of what is in it, {@code INT} or {@code LONG}
+   */
+  record Box(String name, Type type) {
+    String java() {
+      return type == Type.INT ? "Integer" : "Long";
+    }
+
+    /** What is in it, as if it were a variable. */
+    Variable unboxed() {
+      return new Variable(type, "((%s) %s)".formatted(type.java(), name));
+    }
+  }
+
+  private final List<Box> boxes = new ArrayList<>();
+
   void add(Variable variable, boolean writable) {
     entries.add(new Entry(variable, writable));
   }
 
-  int mark() {
-    return entries.size();
+  void add(Box box) {
+    boxes.add(box);
   }
 
-  void release(int mark) {
-    entries.subList(mark, entries.size()).clear();
+  List<Box> boxes() {
+    return boxes;
+  }
+
+  /** Does something, and forgets the variables that it added. */
+  <T> T inner(Supplier<T> action) {
+    int entryCount = entries.size();
+    int boxCount = boxes.size();
+    T result = action.get();
+    entries.subList(entryCount, entries.size()).clear();
+    boxes.subList(boxCount, boxes.size()).clear();
+    return result;
   }
 
   /** The labels of the loops around, outermost first; empty strings for those without. */

@@ -7,10 +7,8 @@ import bpf4j.compiler.fuzz.ast.Stmt;
 import bpf4j.compiler.fuzz.ast.Stmt.Assign;
 import bpf4j.compiler.fuzz.ast.Stmt.Block;
 import bpf4j.compiler.fuzz.ast.Stmt.Declare;
-import bpf4j.compiler.fuzz.ast.Stmt.DeclareBox;
 import bpf4j.compiler.fuzz.ast.Stmt.Effect;
 import bpf4j.compiler.fuzz.ast.Stmt.If;
-import bpf4j.compiler.fuzz.ast.Stmt.IfNull;
 import bpf4j.compiler.fuzz.ast.Stmt.Leave;
 import bpf4j.compiler.fuzz.ast.Stmt.Loop;
 import bpf4j.compiler.fuzz.ast.Stmt.LoopStyle;
@@ -18,7 +16,6 @@ import bpf4j.compiler.fuzz.ast.Stmt.Switch;
 import bpf4j.compiler.fuzz.ast.Stmt.SwitchStyle;
 import bpf4j.compiler.fuzz.ast.Template;
 import bpf4j.compiler.fuzz.ast.Type;
-import bpf4j.compiler.fuzz.generate.MapShape.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +43,7 @@ final class Statements {
   private final Expressions expressions;
   private final Limits limits;
   private final Type result;
+  private final Boxes boxes;
   private int names;
 
   /**
@@ -59,14 +57,12 @@ final class Statements {
     this.expressions = expressions;
     this.limits = expressions.limits();
     this.result = result;
+    this.boxes = new Boxes(dice, scope, expressions, this);
   }
 
   /** Some statements, whose variables end with them. */
   Block block(int count, int depth) {
-    int mark = scope.mark();
-    List<Stmt> out = some(count, depth);
-    scope.release(mark);
-    return new Block(out);
+    return scope.inner(() -> new Block(some(count, depth)));
   }
 
   /** Some statements, whose variables can be seen by what comes after. */
@@ -81,7 +77,7 @@ final class Statements {
   private void statement(int depth, List<Stmt> out) {
     limits.spend(1);
     int nested = depth > 0 ? 1 : 0;
-    switch (dice.weighted(26, 24, 14 * nested, 10 * nested, 6 * nested, 8, 5, 4 * nested, 2)) {
+    switch (dice.weighted(26, 24, 14 * nested, 10 * nested, 6 * nested, 8, 5, 4 * nested, 4, 2)) {
       case 0 -> out.add(declaration());
       case 1 -> out.add(assignment());
       case 2 -> branch(depth, out);
@@ -89,9 +85,15 @@ final class Statements {
       case 4 -> choice(depth, out);
       case 5 -> out.add(expressions.hasMaps() ? expressions.maps().action(2) : assignment());
       case 6 -> leave(out);
-      case 7 -> nullCheck(depth, out);
+      case 7 -> boxes.declare(depth, out);
+      case 8 -> boxes.use(depth, out);
       default -> effect(out);
     }
+  }
+
+  /** A name that no other variable of the method has. */
+  String newName(String prefix) {
+    return prefix + names++;
   }
 
   Declare declaration() {
@@ -142,13 +144,15 @@ final class Statements {
     Variable counter = new Variable(Type.INT, "i" + names++);
     String label = dice.oneIn(5) ? "loop" + names++ : "";
     Expr condition = dice.percent(25) ? expressions.condition(1) : null;
-    Block[] body = new Block[1];
-    int mark = scope.mark();
-    scope.add(counter, false);
     scope.loops().add(label);
-    limits.inLoop(rounds, BRANCHES_IN_LOOP, () -> body[0] = block(dice.between(1, 4), depth - 1));
+    Block body =
+        scope.inner(
+            () -> {
+              scope.add(counter, false);
+              return limits.inLoop(
+                  rounds, BRANCHES_IN_LOOP, () -> block(dice.between(1, 4), depth - 1));
+            });
     scope.loops().remove(scope.loops().size() - 1);
-    scope.release(mark);
     out.add(
         new Loop(
             dice.of(List.of(LoopStyle.values())),
@@ -156,7 +160,7 @@ final class Statements {
             rounds,
             label.isEmpty() ? null : label,
             condition,
-            body[0]));
+            body));
   }
 
   private void choice(int depth, List<Stmt> out) {
@@ -193,7 +197,10 @@ final class Statements {
     List<String> loops = scope.loops();
     boolean direct = !loops.isEmpty() && !loops.get(loops.size() - 1).equals("switch");
     List<String> labels = loops.stream().filter(l -> !l.isEmpty() && !l.equals("switch")).toList();
-    if (!labels.isEmpty() && dice.oneIn(2)) {
+    boolean inLoop = loops.stream().anyMatch(l -> !l.equals("switch"));
+    if (inLoop && !direct && dice.oneIn(3)) {
+      out.add(new Leave(condition, "continue", null));
+    } else if (!labels.isEmpty() && dice.oneIn(2)) {
       String jump = dice.oneIn(2) ? "break " : "continue ";
       out.add(new Leave(condition, jump + dice.of(labels), null));
     } else if (direct && dice.percent(70)) {
@@ -202,23 +209,6 @@ final class Statements {
       Expr value = result == null ? null : Operation.convert(expressions.of(result, 2), result);
       out.add(new Leave(condition, "return", value));
     }
-  }
-
-  private void nullCheck(int depth, List<Stmt> out) {
-    if (!expressions.hasMaps() || !limits.branch()) {
-      return;
-    }
-    MapShape map = dice.of(MapShape.ALL.stream().filter(m -> m.kind() == Kind.HASH).toList());
-    String name = "b" + names++;
-    String lookup = "%s.get((%s) $0)".formatted(map.name(), map.key().java());
-    out.add(new DeclareBox(name, map.box(map.value()), lookup, expressions.maps().key(map, 2)));
-    int mark = scope.mark();
-    Block absent = block(dice.between(0, 2), depth - 1);
-    String unboxed = "((%s) %s)".formatted(map.value().java(), name);
-    scope.add(new Variable(map.value(), unboxed), false);
-    Block present = block(dice.between(1, 3), depth - 1);
-    scope.release(mark);
-    out.add(new IfNull(name, absent, present, dice.oneIn(2)));
   }
 
   private void effect(List<Stmt> out) {
