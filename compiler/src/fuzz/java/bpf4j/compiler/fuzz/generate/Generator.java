@@ -23,6 +23,7 @@ public final class Generator {
   private static final int METHOD_WORK = 60;
   private static final int CALLS = 4;
   private static final int LINK_HEADER = 14;
+  private static final int IPV6_HEADER = 40;
   private static final int DEPTH = 3;
   private static final List<Type> PARAMETERS =
       List.of(Type.INT, Type.INT, Type.LONG, Type.BYTE, Type.SHORT, Type.CHAR, Type.BOOLEAN);
@@ -85,6 +86,10 @@ public final class Generator {
       // the same in a test run, where a header is put before the packet.
       packet[0] &= 0x7f;
       packet[LINK_HEADER % packet.length] &= 0x7f;
+      // Of IP packets it wants a whole header.
+      if (packet.length < IPV6_HEADER) {
+        packet[LINK_HEADER - 2] &= 0x77;
+      }
       out.add(packet);
     }
     return out;

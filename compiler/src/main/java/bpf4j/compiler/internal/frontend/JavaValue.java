@@ -86,16 +86,31 @@ sealed interface JavaValue {
     }
   }
 
-  /** A boxed number. */
-  record Boxed(Class<?> box, Value value, Value presence) implements JavaValue {
+  /**
+   * A boxed number.
+   *
+   * @param presence null unless it may be null; then the pointer or number that tells
+   * @param flag where {@code presence} is a pointer, the number that tells the same
+   */
+  record Boxed(Class<?> box, Value value, Value presence, Value flag) implements JavaValue {
+    Boxed(Class<?> box, Value value, Value presence) {
+      this(box, value, presence, null);
+    }
+
     @Override
     public List<Value> components() {
-      return presence == null ? List.of(value) : List.of(value, presence);
+      return presence == null
+          ? List.of(value)
+          : flag == null ? List.of(value, presence) : List.of(value, presence, flag);
     }
 
     @Override
     public JavaValue with(List<Value> components) {
-      return new Boxed(box, components.get(0), presence == null ? null : components.get(1));
+      return new Boxed(
+          box,
+          components.get(0),
+          presence == null ? null : components.get(1),
+          flag == null ? null : components.get(2));
     }
 
     @Override
@@ -103,6 +118,11 @@ sealed interface JavaValue {
       return other instanceof Boxed boxed
           && boxed.box == box
           && samePresence(presence, boxed.presence);
+    }
+
+    /** The same, told to be null by a number. */
+    Boxed numbered() {
+      return flag == null ? this : new Boxed(box, value, flag);
     }
 
     @Override

@@ -93,6 +93,11 @@ final class Joiner {
     if (left.sameShape(right)) {
       return left;
     }
+    left = numbered(left);
+    right = numbered(right);
+    if (left.sameShape(right)) {
+      return left;
+    }
     if (left.presence() != null ^ right.presence() != null) {
       JavaValue nullableLeft = nullable(left);
       JavaValue nullableRight = nullable(right);
@@ -115,6 +120,11 @@ final class Joiner {
       }
     }
     return value;
+  }
+
+  /** What may be null by a number and not by a pointer: only numbers join with what never is. */
+  private static JavaValue numbered(JavaValue value) {
+    return value instanceof Boxed boxed ? boxed.numbered() : value;
   }
 
   /** The shape that also has room for null; null if there is none. */
@@ -149,7 +159,11 @@ final class Joiner {
       return value;
     }
     JavaValue general = generalize(value);
-    return general.sameShape(shape) ? general : nullable(general);
+    if (general.sameShape(shape)) {
+      return general;
+    }
+    JavaValue numbered = numbered(general);
+    return numbered.sameShape(shape) ? numbered : nullable(numbered);
   }
 
   /** Makes a fresh phi for every component, as a loop header needs before its end is known. */

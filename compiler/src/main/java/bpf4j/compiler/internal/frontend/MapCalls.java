@@ -168,7 +168,9 @@ final class MapCalls {
     builder.startBlock(join);
     Value phi = builder.phi(number.type());
     phi.setArgs(number, builder.constant(number.type(), 0));
-    return new Boxed(boxOf(scalar), phi, pointer);
+    Value flag = builder.phi(Type.I32);
+    flag.setArgs(builder.i32(1), builder.i32(0));
+    return new Boxed(boxOf(scalar), phi, pointer, flag);
   }
 
   private JavaValue box(Layout<?> layout, JavaValue value) {
