@@ -192,6 +192,13 @@ class ArrayTest {
               return at;
             }),
         idiom(
+            "counted from the packet's end",
+            p -> {
+              byte[] bytes = new byte[4];
+              p.loadBytes(p.len() - 4, bytes);
+              return bytes[0] * 1000 + bytes[3] + p.u8(p.len() - 1);
+            }),
+        idiom(
             "beyond the packet",
             p -> {
               byte[] bytes = new byte[60];

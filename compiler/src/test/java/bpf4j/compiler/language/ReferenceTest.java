@@ -10,6 +10,7 @@ import static bpf4j.compiler.language.Numbers.y;
 import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter.Filter;
 import java.io.Serializable;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
@@ -249,8 +250,8 @@ class ReferenceTest {
         idiom(
             "a constructor reference",
             p -> {
-              IntUnaryOperator make = n -> new Affine(n, a(p)).at(2);
-              return make.applyAsInt(b(p));
+              BiFunction<Integer, Integer, Affine> make = Affine::new;
+              return make.apply(a(p), 3).at(b(p));
             }),
         idiom("a default method of an interface", p -> doubling(3).twice(a(p))),
         idiom("an overload of the lambda's method", p -> doubling(3).apply(x(p))),

@@ -100,7 +100,10 @@ public final class ClassFiles {
 
   private InputStream open(String resource) {
     InputStream in = loader.getResourceAsStream(resource);
-    return in != null ? in : ClassLoader.getSystemResourceAsStream(resource);
+    // A class of the user's that its own loader does not show may be another one elsewhere.
+    return in == null && resource.startsWith("java/")
+        ? ClassLoader.getSystemResourceAsStream(resource)
+        : in;
   }
 
   private static String simpleName(String owner) {

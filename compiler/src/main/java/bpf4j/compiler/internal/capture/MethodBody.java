@@ -41,6 +41,10 @@ public final class MethodBody {
     return (node.access & Opcodes.ACC_PRIVATE) != 0;
   }
 
+  public boolean isSynchronized() {
+    return (node.access & Opcodes.ACC_SYNCHRONIZED) != 0;
+  }
+
   public boolean isNative() {
     return (node.access & Opcodes.ACC_NATIVE) != 0;
   }

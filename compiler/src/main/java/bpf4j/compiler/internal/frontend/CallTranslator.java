@@ -27,6 +27,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Calls: to the machine's own operations, found by their annotations or in the JDK; to maps; and to
@@ -211,24 +212,29 @@ final class CallTranslator {
     List<JavaValue> all = new ArrayList<>(closure.captured());
     Type[] parameters = Type.getArgumentTypes(target.descriptor());
     int tag = target.handleTag();
-    boolean isStatic = tag == Opcodes.H_INVOKESTATIC;
+    boolean makes = tag == Opcodes.H_NEWINVOKESPECIAL;
+    boolean isStatic = makes || tag == Opcodes.H_INVOKESTATIC;
     for (JavaValue arg : args) {
       int index = all.size() - (isStatic ? 0 : 1);
       all.add(index < 0 ? arg : Adaptation.adapt(translator, arg, parameters[index]));
     }
-    JavaValue receiver = isStatic ? null : all.remove(0);
+    JavaValue receiver =
+        makes
+            ? fields.allocate(new TypeInsnNode(Opcodes.NEW, target.owner()))
+            : isStatic ? null : all.remove(0);
     int opcode =
         switch (tag) {
           case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
           case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
-          case Opcodes.H_INVOKESPECIAL -> Opcodes.INVOKESPECIAL;
-          case Opcodes.H_INVOKEVIRTUAL -> Opcodes.INVOKEVIRTUAL;
-          default ->
-              throw translator.refuse("a constructor reference cannot be called in the kernel");
+          case Opcodes.H_INVOKESPECIAL, Opcodes.H_NEWINVOKESPECIAL -> Opcodes.INVOKESPECIAL;
+          default -> Opcodes.INVOKEVIRTUAL;
         };
     MethodInsnNode insn =
         new MethodInsnNode(opcode, target.owner(), target.name(), target.descriptor());
     JavaValue result = invoke(insn, receiver, all);
+    if (makes) {
+      return receiver;
+    }
     return result == null || builder.block().isTerminated()
         ? result
         : Adaptation.adapt(translator, result, target.returns());

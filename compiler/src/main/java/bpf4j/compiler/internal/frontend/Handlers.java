@@ -20,7 +20,7 @@ final class Handlers {
         int line = lineOf(handler);
         String what =
             handler.type == null
-                ? "finally (or synchronized) with effects"
+                ? "finally with effects"
                 : "catch (" + handler.type.replace('/', '.') + ")";
         throw new CompileException(
             body.sourceFile(),
@@ -63,7 +63,8 @@ final class Handlers {
             return false;
           }
         }
-        case Opcodes.ATHROW -> {
+        case Opcodes.ATHROW, Opcodes.MONITOREXIT -> {
+          // Locks are refused where they are taken.
           return true;
         }
         default -> {

@@ -169,10 +169,7 @@ final class InstructionTranslator {
         return builder.block().isTerminated();
       }
       case INVOKEDYNAMIC -> calls.callDynamic(frame, (InvokeDynamicInsnNode) insn);
-      case MONITORENTER, MONITOREXIT ->
-          throw translator.refuse(
-              "synchronized does not exist in BPF; update one number atomically with add, or use a"
-                  + " per-CPU map");
+      case MONITORENTER, MONITOREXIT -> throw translator.refuse(Refusals.SYNCHRONIZED);
       default -> throw translator.refuse(Refusals.opcode(opcode));
     }
     return false;

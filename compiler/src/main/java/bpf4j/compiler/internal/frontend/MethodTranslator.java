@@ -127,6 +127,9 @@ final class MethodTranslator {
               + "), so it cannot run in the kernel; call a method written in Java, or a helper of"
               + " Kernel");
     }
+    if (body.isSynchronized()) {
+      throw refuse(body.displayName() + " is synchronized: " + Refusals.SYNCHRONIZED);
+    }
     if (!body.node().tryCatchBlocks.isEmpty()) {
       Handlers.check(body, this);
     }
@@ -135,7 +138,8 @@ final class MethodTranslator {
         throw refuse(
             "recursion ("
                 + pathTo(body)
-                + ") cannot be bounded by the kernel's verifier; write a loop with a constant bound");
+                + ") cannot be bounded by the kernel's verifier; write a loop with a constant"
+                + " bound");
       }
     }
     if (callers.size() >= MAX_DEPTH || builder.graph().valueCount() > MAX_VALUES) {

@@ -208,7 +208,7 @@ final class PacketCalls {
     Value context = builder.graph().context();
     Value size = builder.i64(array.length());
     Value status;
-    if (environment.networkOffset() < 0 && constantPart(offset) < 0) {
+    if (isFromNetworkHeader(offset)) {
       Value fromHeader =
           builder.op(Op.ADD, Type.I32, offset, builder.i32(-environment.networkOffset()));
       Value at = builder.op(Op.ZEXT32, Type.I64, fromHeader);
@@ -221,12 +221,18 @@ final class PacketCalls {
     builder.require(Cond.EQ, status, builder.i64(0), "read past the end of the packet");
   }
 
-  /** What is added to an offset; a negative one tells that it counts from the network header. */
-  private static long constantPart(Value offset) {
+  /**
+   * Whether an offset counts from the network header, as its constant part tells. One that is a
+   * little below zero does not: in {@code len() - 4} the sum lies inside the packet.
+   */
+  private boolean isFromNetworkHeader(Value offset) {
+    long constant = 0;
     if (offset.isConst()) {
-      return offset.imm();
+      constant = offset.imm();
+    } else if (offset.op() == Op.ADD && offset.arg(1).isConst()) {
+      constant = offset.arg(1).imm();
     }
-    return offset.op() == Op.ADD && offset.arg(1).isConst() ? offset.arg(1).imm() : 0;
+    return environment.networkOffset() < 0 && constant < environment.networkOffset() / 2;
   }
 
   /** Calls a static method that the machine itself defines. */

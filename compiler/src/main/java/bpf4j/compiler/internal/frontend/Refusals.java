@@ -8,7 +8,11 @@ final class Refusals {
       "floating point does not exist in BPF; use int or long arithmetic, scaled if need be";
 
   static final String CONCATENATION =
-      "string concatenation would need a heap; pass the parts to Kernel.printk, or put numbers into a"
+      "string concatenation would need a heap; pass the parts to Kernel.printk, or put numbers into"
+          + " a map";
+
+  static final String SYNCHRONIZED =
+      "synchronized does not exist in BPF; update one number atomically with add, or use a per-CPU"
           + " map";
 
   private Refusals() {}

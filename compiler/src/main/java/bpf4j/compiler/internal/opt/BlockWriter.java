@@ -21,10 +21,6 @@ final class BlockWriter {
     this.block = block;
   }
 
-  Graph graph() {
-    return graph;
-  }
-
   void setPosition(SourcePosition newPosition) {
     position = newPosition;
   }

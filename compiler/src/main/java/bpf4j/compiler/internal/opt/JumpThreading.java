@@ -6,7 +6,7 @@ import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -165,7 +165,7 @@ final class JumpThreading implements Pass {
 
   private static void redirect(Graph graph, Block block, Block pred, int index, int taken) {
     Block target = block.succ(taken);
-    Map<Value, Value> onEdge = new HashMap<>();
+    Map<Value, Value> onEdge = new LinkedHashMap<>();
     for (int i = 0; i < block.phiCount(); i++) {
       Value phi = block.values().get(i);
       onEdge.put(phi, phi.arg(index));

@@ -18,15 +18,15 @@ final class Lowering implements Pass {
   @Override
   public boolean run(Graph graph) {
     boolean changed = shareImpossibleExits(graph);
-    IndexBounds bounds = new IndexBounds(graph);
+    PacketLowering packets = new PacketLowering(graph, target);
     for (Block block : List.copyOf(graph.blocks())) {
-      changed |= lower(graph, block, bounds);
+      changed |= lower(graph, block, packets);
     }
     graph.removeUnreachable();
     return changed;
   }
 
-  private boolean lower(Graph graph, Block block, IndexBounds bounds) {
+  private boolean lower(Graph graph, Block block, PacketLowering packets) {
     boolean any = false;
     for (Value value : block.values()) {
       any |= needsLowering(value);
@@ -37,11 +37,10 @@ final class Lowering implements Pass {
     List<Value> values = new ArrayList<>(block.values());
     block.values().clear();
     BlockWriter writer = new BlockWriter(graph, block);
-    PacketLowering packets = new PacketLowering(writer, target, bounds);
     DivisionLowering divisions = new DivisionLowering(writer);
     for (Value value : values) {
       if (value.op() == Op.PACKET) {
-        packets.lower(value);
+        packets.lower(value, writer);
       } else if (needsLowering(value)) {
         divisions.lower(value);
       } else {

@@ -16,18 +16,22 @@ final class PacketLowering {
       new HelperCall(68, "skb_load_bytes_relative", Type.I64);
   private static final int FROM_NETWORK_HEADER = 1;
 
-  private final BlockWriter writer;
+  private final Graph graph;
   private final Target target;
   private final IndexBounds bounds;
+  private BlockWriter writer;
+
+  /** Where helpers put what they read; taken out before the next one, so one serves them all. */
   private Value scratch;
 
-  PacketLowering(BlockWriter writer, Target target, IndexBounds bounds) {
-    this.writer = writer;
+  PacketLowering(Graph graph, Target target) {
+    this.graph = graph;
     this.target = target;
-    this.bounds = bounds;
+    this.bounds = new IndexBounds(graph);
   }
 
-  void lower(Value value) {
+  void lower(Value value, BlockWriter blockWriter) {
+    writer = blockWriter;
     writer.setPosition(value.position());
     PacketAccess access = (PacketAccess) value.aux();
     boolean relative = isRelative(value.imm());
@@ -57,7 +61,6 @@ final class PacketLowering {
 
   /** Java's offsets may be negative, which the kernel would take for something else. */
   private void checkNotNegative(Value index, long offset, PacketAccess access) {
-    Graph graph = writer.graph();
     if (index.isConst()) {
       if (index.imm() + offset < 0) {
         writer.require(
@@ -75,7 +78,6 @@ final class PacketLowering {
 
   private void loadBytes(
       Value value, Value index, long offset, boolean relative, PacketAccess access) {
-    Graph graph = writer.graph();
     if (scratch == null) {
       scratch = graph.address(graph.newSlot(8, "packet"));
     }

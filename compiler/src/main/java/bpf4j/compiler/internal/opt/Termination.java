@@ -16,7 +16,7 @@ final class Termination {
     boolean[] ends = new boolean[graph.blockCount()];
     Deque<Block> work = new ArrayDeque<>();
     for (Block block : graph.blocks()) {
-      if (block.succCount() == 0) {
+      if (block.succCount() == 0 && !isNeverTaken(block)) {
         ends[block.id()] = true;
         work.push(block);
       }
@@ -29,15 +29,29 @@ final class Termination {
         }
       }
     }
-    for (Block block : graph.blocks()) {
-      if (!ends[block.id()]) {
-        SourcePosition position = position(block);
-        throw new CompileException(
-            position == null ? null : position.file(),
-            position == null ? 0 : position.line(),
-            "this loop never ends; give it a constant bound");
+    // The first block that leads back to itself; those before it only lead there.
+    boolean[] seen = new boolean[graph.blockCount()];
+    for (Block block : graph.reversePostorder()) {
+      for (Block pred : block.preds()) {
+        if (!ends[block.id()] && (pred == block || !seen[pred.id()])) {
+          throw endless(block);
+        }
       }
+      seen[block.id()] = true;
     }
+  }
+
+  private static CompileException endless(Block block) {
+    SourcePosition position = position(block);
+    return new CompileException(
+        position == null ? null : position.file(),
+        position == null ? 0 : position.line(),
+        "this loop never ends; give it a constant bound");
+  }
+
+  /** True for a way out that is there for the verifier alone. */
+  private static boolean isNeverTaken(Block block) {
+    return block.exit() == Block.Exit.FAIL && block.site() == null;
   }
 
   private static SourcePosition position(Block block) {

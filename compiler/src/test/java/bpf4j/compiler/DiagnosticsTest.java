@@ -1,0 +1,248 @@
+package bpf4j.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.internal.load.Compilation;
+import bpf4j.compiler.internal.load.CompileOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** What cannot run in the kernel is refused at once, at its line, in words that help. */
+class DiagnosticsTest {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  /** The first line of each method of {@link RefusedPrograms}. */
+  private static final Map<String, Integer> LINES = new HashMap<>();
+
+  @BeforeAll
+  static void findLines() throws IOException {
+    try (InputStream in = DiagnosticsTest.class.getResourceAsStream("RefusedPrograms.class")) {
+      new ClassReader(in).accept(new LineFinder(), ClassReader.SKIP_FRAMES);
+    }
+  }
+
+  private static final class LineFinder extends ClassVisitor {
+    LineFinder() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      return new MethodVisitor(Opcodes.ASM9) {
+        @Override
+        public void visitLineNumber(int line, Label start) {
+          LINES.merge(name, line, Math::min);
+        }
+      };
+    }
+  }
+
+  /**
+   * A program and how it is refused.
+   *
+   * @param method the method that is refused
+   * @param line which of its lines, counted from 0
+   */
+  private record Refusal(String method, int line, Filter program, String... words) {}
+
+  private static Refusal refusal(String method, int line, Filter program, String... words) {
+    return new Refusal(method, line, program, words);
+  }
+
+  private static void check(Refusal refusal) {
+    long start = System.nanoTime();
+    CompileException e =
+        catchThrowableOfType(
+            CompileException.class, () -> BpfCompiler.checkFilter(refusal.program()));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+    assertThat(e).as("refused").isNotNull();
+    assertThat(e.reason()).contains(refusal.words());
+    assertThat(e.file()).isEqualTo("RefusedPrograms.java");
+    assertThat(e.line()).as(e.getMessage()).isEqualTo(LINES.get(refusal.method()) + refusal.line());
+    assertThat(e).hasMessage(e.file() + ":" + e.line() + ": " + e.reason());
+  }
+
+  private static Stream<DynamicTest> each(Refusal... refusals) {
+    return Stream.of(refusals)
+        .map(refusal -> DynamicTest.dynamicTest(refusal.method(), () -> check(refusal)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> floatingPoint() {
+    return each(
+        refusal("doubles", 0, RefusedPrograms::doubles, "floating point", "scaled"),
+        refusal("floats", 0, RefusedPrograms::floats, "floating point"),
+        refusal("comparison", 0, RefusedPrograms::comparison, "floating point"),
+        refusal("floatVariable", 0, RefusedPrograms::floatVariable, "floating point"),
+        refusal("floatArray", 0, RefusedPrograms::floatArray, "floating point"),
+        refusal("logarithm", 0, RefusedPrograms::logarithm, "floating point"),
+        refusal("doubleField", 0, RefusedPrograms::doubleField, "floating point"),
+        refusal("remainder", 1, RefusedPrograms::remainder, "floating point"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> exceptionsAndLocks() {
+    return each(
+        refusal("catches", 1, RefusedPrograms::catches, "catch (java.lang.ArithmeticException)"),
+        refusal("cleansUp", 2, RefusedPrograms::cleansUp, "finally"),
+        refusal("synchronizes", 0, RefusedPrograms::synchronizes, "synchronized"),
+        refusal("callsSynchronized", 0, RefusedPrograms::callsSynchronized, "synchronized"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> callsAndLoops() {
+    return each(
+        refusal("depth", 0, RefusedPrograms::recursion, "recursion (", "depth -> ", ".depth)"),
+        refusal("odd", 0, RefusedPrograms::mutual, "even -> ", ".odd -> ", ".even)"),
+        refusal("endless", 2, RefusedPrograms::endless, "never ends"),
+        refusal("nativeMethod", 0, RefusedPrograms::nativeMethod, "native", "identityHashCode"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> objects() {
+    return each(
+        refusal("boxedIdentity", 2, RefusedPrograms::boxedIdentity, "identity", "equals"),
+        refusal("concatenation", 0, RefusedPrograms::concatenation, "concatenation"),
+        refusal("stringBuilder", 0, RefusedPrograms::stringBuilder, "heap"),
+        refusal("thread", 0, RefusedPrograms::thread, "Thread"),
+        refusal("printing", 0, RefusedPrograms::printing, "printk"),
+        refusal("mixture", 1, RefusedPrograms::mixture, "different kinds"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> arrays() {
+    return each(
+        refusal("ofObjects", 0, RefusedPrograms::ofObjects, "arrays of objects"),
+        refusal("ofArrays", 0, RefusedPrograms::ofArrays, "arrays of objects or of arrays"),
+        refusal("ofAnyLength", 0, RefusedPrograms::ofAnyLength, "constant length"),
+        refusal("huge", 0, RefusedPrograms::huge, "4000 bytes", "512", "per-CPU"),
+        refusal("negative", 1, RefusedPrograms::negative, "negative length -1"),
+        refusal("writesCaptured", 0, RefusedPrograms::writesCaptured, "Java heap"),
+        refusal("empty", 1, RefusedPrograms::empty, "no elements"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> fields() {
+    RefusedPrograms object = new RefusedPrograms();
+    return each(
+        refusal("readsStatic", 0, RefusedPrograms::readsStatic, "mutable", "final", "map"),
+        refusal("writesStatic", 0, RefusedPrograms::writesStatic, "mutable", "map"),
+        refusal("readsField", 0, object::readsField, "field", "final", "map"),
+        refusal("writesField", 0, object::writesField, "field", "map"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> mapsAndPackets() {
+    return each(
+        refusal("walksMap", 0, RefusedPrograms::walksMap, "forEach", "Java side only"),
+        refusal("closesMap", 0, RefusedPrograms::closesMap, "close", "Java side only"),
+        refusal("measuresMap", 0, RefusedPrograms::measuresMap, "size", "Java side only"),
+        refusal("putsNull", 0, RefusedPrograms::putsNull, "null", "remove"),
+        refusal("createsNumber", 0, RefusedPrograms::createsNumber, "getOrCreate", "fields"),
+        refusal("anyControl", 0, RefusedPrograms::anyControl, "constant index from 0 to 4"),
+        refusal("anyFormat", 0, RefusedPrograms::anyFormat, "constant string"));
+  }
+
+  @Test
+  void anonymousClass() {
+    Filter program =
+        new Filter() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public int filter(SkBuff skb) {
+            return skb.len();
+          }
+        };
+    assertThatThrownBy(() -> BpfCompiler.checkFilter(program))
+        .isInstanceOf(CompileException.class)
+        .hasMessageContainingAll("DiagnosticsTest", "pass a lambda or a method reference");
+  }
+
+  @Test
+  void helpersThatTheLicenceForbids() {
+    CompileOptions filter = CompileOptions.filter();
+    CompileOptions mit =
+        new CompileOptions(
+            filter.programType(),
+            filter.contextType(),
+            filter.link(),
+            filter.packets(),
+            filter.networkOffset(),
+            filter.defaultVerdict(),
+            "MIT",
+            null);
+    Filter program = RefusedPrograms::prints;
+    BpfCompiler.checkFilter(program);
+    assertThatThrownBy(() -> Compilation.of(program, mit))
+        .isInstanceOf(CompileException.class)
+        .hasMessageStartingWith("RefusedPrograms.java:" + LINES.get("prints") + ": ")
+        .hasMessageContainingAll("bpf_trace_printk", "GPL");
+  }
+
+  @Test
+  void classesWithoutClassFile() throws ReflectiveOperationException, IOException {
+    Filter program =
+        (Filter)
+            new Forgetful()
+                .loadClass(ForgottenPrograms.class.getName())
+                .getMethod("program")
+                .invoke(null);
+    assertThatThrownBy(() -> BpfCompiler.checkFilter(program))
+        .isInstanceOf(CompileException.class)
+        .hasMessageContainingAll("class file", "ForgottenPrograms", "class loader");
+  }
+
+  /** Defines classes from files that it then does not let anybody see. */
+  private static final class Forgetful extends ClassLoader {
+    Forgetful() {
+      super(DiagnosticsTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.equals(ForgottenPrograms.class.getName())) {
+        return super.loadClass(name, resolve);
+      }
+      String file = name.replace('.', '/') + ".class";
+      try (InputStream in = getParent().getResourceAsStream(file)) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+      return null;
+    }
+  }
+
+  /** Loaded by a class loader of its own. */
+  public static final class ForgottenPrograms {
+    private ForgottenPrograms() {}
+
+    /** A program that is itself harmless. */
+    public static Filter program() {
+      return skb -> skb.len();
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package bpf4j.compiler;
+
+import bpf4j.maps.BpfArray;
+import bpf4j.maps.BpfHash;
+import bpf4j.maps.JvmMaps;
+import java.io.Serializable;
+
+/** Programs that ask for what the kernel does not have; {@link DiagnosticsTest} says what. */
+@SuppressWarnings({
+  "BoxedPrimitiveEquality",
+  "NonFinalStaticField",
+  "ReferenceEquality",
+  "SystemOut"
+})
+public final class RefusedPrograms implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final double RATE = Double.parseDouble("0.5");
+  private static final BpfArray<Long> COUNTS = JvmMaps.array(Long.class, 4);
+  private static final BpfHash<Integer, Long> HASH = JvmMaps.hash(Integer.class, Long.class, 4);
+  private static final int[] TABLE = {1, 2, 3};
+
+  private static int mutable = 5;
+  private int field = 7;
+
+  private record Pair(int first, int second) {}
+
+  public static int doubles(SkBuff p) {
+    return (int) (p.len() * 0.5);
+  }
+
+  public static int floats(SkBuff p) {
+    return (int) (p.len() / 3f);
+  }
+
+  public static int comparison(SkBuff p) {
+    return p.len() > 0.5 ? 1 : 2;
+  }
+
+  public static int floatVariable(SkBuff p) {
+    float number = p.u8(0);
+    return number == 1 ? 1 : 2;
+  }
+
+  public static int floatArray(SkBuff p) {
+    double[] numbers = new double[2];
+    return numbers.length + p.len();
+  }
+
+  public static int logarithm(SkBuff p) {
+    return (int) Math.log(p.len());
+  }
+
+  public static int doubleField(SkBuff p) {
+    return (int) (p.len() * RATE);
+  }
+
+  public static int remainder(SkBuff p) {
+    int length = p.len();
+    return (int) (length % 2.5f);
+  }
+
+  public static int catches(SkBuff p) {
+    int result;
+    try {
+      result = 100 / p.len();
+    } catch (ArithmeticException e) {
+      result = 5;
+    }
+    return result;
+  }
+
+  public static int cleansUp(SkBuff p) {
+    try {
+      return 100 / p.len();
+    } finally {
+      COUNTS.add(0, 1);
+    }
+  }
+
+  public static int synchronizes(SkBuff p) {
+    synchronized (TABLE) {
+      return p.len();
+    }
+  }
+
+  public static int callsSynchronized(SkBuff p) {
+    return locked(p.len());
+  }
+
+  private static synchronized int locked(int number) {
+    return number + 1;
+  }
+
+  public static int recursion(SkBuff p) {
+    return depth(p.len());
+  }
+
+  private static int depth(int number) {
+    return number == 0 ? 0 : depth(number - 1) + 1;
+  }
+
+  public static int mutual(SkBuff p) {
+    return even(p.len());
+  }
+
+  private static int even(int number) {
+    return number == 0 ? 1 : odd(number - 1);
+  }
+
+  private static int odd(int number) {
+    return number == 0 ? 0 : even(number - 1);
+  }
+
+  public static int endless(SkBuff p) {
+    COUNTS.add(0, 1);
+    while (true) {
+      COUNTS.add(1, p.len());
+    }
+  }
+
+  public static int nativeMethod(SkBuff p) {
+    return System.identityHashCode(TABLE) + p.len();
+  }
+
+  public static int boxedIdentity(SkBuff p) {
+    Integer one = p.len();
+    Integer two = p.u8(0);
+    return one == two ? 1 : 2;
+  }
+
+  public static int concatenation(SkBuff p) {
+    return ("length " + p.len()).length();
+  }
+
+  public static int stringBuilder(SkBuff p) {
+    return new StringBuilder().append(p.len()).length();
+  }
+
+  public static int thread(SkBuff p) {
+    new Thread(() -> {}).start();
+    return p.len();
+  }
+
+  public static int printing(SkBuff p) {
+    System.out.println("packet");
+    return p.len();
+  }
+
+  public static int mixture(SkBuff p) {
+    Object object = p.len() > 5 ? new Pair(1, 2) : HASH;
+    return object == null ? 1 : object.hashCode();
+  }
+
+  public static int ofObjects(SkBuff p) {
+    return new String[3].length + p.len();
+  }
+
+  public static int ofArrays(SkBuff p) {
+    return new int[2][2].length + p.len();
+  }
+
+  public static int ofAnyLength(SkBuff p) {
+    return new byte[p.u8(0)].length;
+  }
+
+  public static int huge(SkBuff p) {
+    return new long[500].length + p.len();
+  }
+
+  public static int negative(SkBuff p) {
+    int length = -1;
+    return new byte[length].length + p.len();
+  }
+
+  public static int writesCaptured(SkBuff p) {
+    TABLE[1] = p.len();
+    return 1;
+  }
+
+  public static int empty(SkBuff p) {
+    byte[] none = new byte[0];
+    p.loadBytes(0, none);
+    return 1;
+  }
+
+  public static int readsStatic(SkBuff p) {
+    return mutable + p.len();
+  }
+
+  public static int writesStatic(SkBuff p) {
+    mutable = p.len();
+    return 1;
+  }
+
+  public int readsField(SkBuff p) {
+    return field + p.len();
+  }
+
+  public int writesField(SkBuff p) {
+    field = p.len();
+    return 1;
+  }
+
+  public static int walksMap(SkBuff p) {
+    COUNTS.forEach((index, count) -> {});
+    return p.len();
+  }
+
+  public static int closesMap(SkBuff p) {
+    COUNTS.close();
+    return p.len();
+  }
+
+  public static int measuresMap(SkBuff p) {
+    return (int) HASH.size() + p.len();
+  }
+
+  public static int putsNull(SkBuff p) {
+    HASH.put(p.len(), null);
+    return 1;
+  }
+
+  public static int createsNumber(SkBuff p) {
+    return HASH.getOrCreate(p.len()).intValue();
+  }
+
+  public static int anyControl(SkBuff p) {
+    return p.cb(p.len());
+  }
+
+  public static int anyFormat(SkBuff p) {
+    Kernel.printk(p.len() > 5 ? "long" : "short");
+    return 1;
+  }
+
+  public static int prints(SkBuff p) {
+    Kernel.printk("packet");
+    return p.len();
+  }
+}
