@@ -23,6 +23,10 @@ import java.util.List;
 final class Statements {
   private static final int MAX_ROUNDS = 24;
   private static final int BRANCHES_IN_LOOP = 4;
+
+  /** Rounds times branches of a loop's body: the verifier may have to tell all ways apart. */
+  private static final int BRANCHES_IN_ALL = 12;
+
   private static final List<String> NUMBER_OPERATORS =
       List.of("=", "+=", "-=", "*=", "&=", "|=", "^=", "<<=", ">>=", ">>>=", "/=", "%=");
   private static final List<String> BOOLEAN_OPERATORS = List.of("=", "&=", "|=", "^=");
@@ -145,12 +149,12 @@ final class Statements {
     String label = dice.oneIn(5) ? "loop" + names++ : "";
     Expr condition = dice.percent(25) ? expressions.condition(1) : null;
     scope.loops().add(label);
+    int branches = Math.min(BRANCHES_IN_LOOP, 1 + BRANCHES_IN_ALL / (rounds * limits.rounds()));
     Block body =
         scope.inner(
             () -> {
               scope.add(counter, false);
-              return limits.inLoop(
-                  rounds, BRANCHES_IN_LOOP, () -> block(dice.between(1, 4), depth - 1));
+              return limits.inLoop(rounds, branches, () -> block(dice.between(1, 4), depth - 1));
             });
     scope.loops().remove(scope.loops().size() - 1);
     out.add(
@@ -178,15 +182,16 @@ final class Statements {
     }
     selector =
         type == Type.INT ? Template.SURELY_INT.apply(selector) : Operation.convert(selector, type);
-    List<List<Long>> labels = Labels.of(dice, dice.between(1, limits.inLoop() ? 3 : 6), type);
-    List<Block> arms = new ArrayList<>();
+    int arms = !limits.inLoop() ? dice.between(1, 6) : limits.branch() ? dice.between(1, 3) : 1;
+    List<List<Long>> labels = Labels.of(dice, arms, type);
+    List<Block> blocks = new ArrayList<>();
     // A jump inside would leave the switch and not the loop.
     scope.loops().add("switch");
     for (int i = 0; i <= labels.size(); i++) {
-      arms.add(block(dice.between(0, 2), depth - 1));
+      blocks.add(block(dice.between(0, 2), depth - 1));
     }
     scope.loops().remove(scope.loops().size() - 1);
-    out.add(new Switch(dice.of(List.of(SwitchStyle.values())), labels, selector, arms));
+    out.add(new Switch(dice.of(List.of(SwitchStyle.values())), labels, selector, blocks));
   }
 
   private void leave(List<Stmt> out) {
