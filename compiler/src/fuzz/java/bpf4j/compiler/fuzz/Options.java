@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param report where failing programs are written
  * @param flags how programs are loaded
  * @param level the instruction set; null for the newest that the kernel has
+ * @param shrinkSeconds how long making a failing program small may take
  * @param print whether every program is printed
  */
 record Options(
@@ -27,6 +28,7 @@ record Options(
     Path report,
     LoadFlags flags,
     IsaLevel level,
+    int shrinkSeconds,
     boolean print) {
   static final String USAGE =
       """
@@ -36,6 +38,7 @@ record Options(
         --report DIR     where failing programs are written (fuzz-report)
         --flags F        how programs are loaded: plain, rnd_hi32, state_freq, mixed (plain)
         --level L        instruction set: v1, v2, v3, v4 (the kernel's newest)
+        --shrink SECONDS how long making one failing program small may take (15)
         --print          print every program
       """;
 
@@ -62,7 +65,7 @@ record Options(
   }
 
   static Options defaults(int programs, long seed, Path report) {
-    return new Options(programs, 0, seed, 1, report, LoadFlags.PLAIN, null, false);
+    return new Options(programs, 0, seed, 1, report, LoadFlags.PLAIN, null, 15, false);
   }
 
   /**
@@ -87,7 +90,7 @@ record Options(
   }
 
   private Options withPrint() {
-    return new Options(programs, first, seed, threads, report, flags, level, true);
+    return new Options(programs, first, seed, threads, report, flags, level, shrinkSeconds, true);
   }
 
   private Options with(String name, String value) {
@@ -98,6 +101,7 @@ record Options(
     Path newReport = report;
     LoadFlags newFlags = flags;
     IsaLevel newLevel = level;
+    int newShrinkSeconds = shrinkSeconds;
     switch (name) {
       case "--programs" -> newPrograms = Integer.parseInt(value);
       case "--first" -> newFirst = Integer.parseInt(value);
@@ -106,9 +110,18 @@ record Options(
       case "--report" -> newReport = Path.of(value);
       case "--flags" -> newFlags = LoadFlags.valueOf(value.toUpperCase(Locale.ROOT));
       case "--level" -> newLevel = IsaLevel.valueOf(value.toUpperCase(Locale.ROOT));
+      case "--shrink" -> newShrinkSeconds = Integer.parseInt(value);
       default -> throw new IllegalArgumentException(name + " is not an option");
     }
     return new Options(
-        newPrograms, newFirst, newSeed, newThreads, newReport, newFlags, newLevel, print);
+        newPrograms,
+        newFirst,
+        newSeed,
+        newThreads,
+        newReport,
+        newFlags,
+        newLevel,
+        newShrinkSeconds,
+        print);
   }
 }

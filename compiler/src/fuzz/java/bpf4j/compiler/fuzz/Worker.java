@@ -13,7 +13,6 @@ import java.util.List;
 /** Makes, runs and, if they fail, shrinks programs, on one thread. */
 final class Worker implements AutoCloseable {
   private static final int PACKETS = 6;
-  private static final long SHRINK_MILLISECONDS = 15_000;
 
   private final Options options;
   private final Summary summary;
@@ -65,7 +64,8 @@ final class Worker implements AutoCloseable {
   private void explain(long index, int flags, Subject subject, Verdict verdict) {
     Program small =
         new Shrinker(
-                candidate -> verdict.isLike(tryOut(subject, candidate, flags)), SHRINK_MILLISECONDS)
+                candidate -> verdict.isLike(tryOut(subject, candidate, flags)),
+                1000L * options.shrinkSeconds())
             .shrink(subject.program());
     Subject smallSubject = Subject.of(subject.name(), small, subject.packets());
     Verdict smallVerdict = tryOut(subject, small, flags);

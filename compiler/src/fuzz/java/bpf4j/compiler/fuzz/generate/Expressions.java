@@ -20,6 +20,25 @@ import java.util.List;
 
 /** Makes expressions. */
 final class Expressions {
+  private static final List<Long> SHIFTS =
+      List.of(1L, 2L, 7L, 8L, 15L, 16L, 24L, 31L, 32L, 33L, 40L, 48L, 56L, 63L);
+  private static final List<Long> MASKS =
+      List.of(
+          1L,
+          7L,
+          0x80L,
+          0xffL,
+          0xff00L,
+          0xffffL,
+          0x7fff_ffffL,
+          0xffff_ffffL,
+          0x1_0000_0000L,
+          ~0xffL,
+          ~0xffffL,
+          ~0xffff_ffffL,
+          0x0fff_fff0L,
+          0x8000_0000L);
+
   private final Dice dice;
   private final Scope scope;
   private final Limits limits;
@@ -101,7 +120,7 @@ final class Expressions {
         scope.all().stream()
             .filter(v -> v.type().isNumber() && v.type().promoted() == type)
             .toList();
-    if (fitting.isEmpty() || dice.percent(30)) {
+    if (fitting.isEmpty() || dice.percent(20)) {
       return new Literal(type, dice.number(type));
     }
     return dice.of(fitting);
@@ -111,9 +130,25 @@ final class Expressions {
     Template template = dice.of(templates);
     Expr[] operands = new Expr[template.operands().size()];
     for (int i = 0; i < operands.length; i++) {
-      operands[i] = of(template.operands().get(i), depth - 1);
+      Type type = template.operands().get(i);
+      boolean isLast = i > 0 && i == operands.length - 1;
+      operands[i] =
+          isLast && type.isNumber() && dice.percent(40)
+              ? new Literal(type, constant(template, type))
+              : of(type, depth - 1);
     }
     return template.apply(operands);
+  }
+
+  /** A constant operand: compilers have rules for some of them. */
+  private long constant(Template template, Type type) {
+    String format = template.format();
+    if (format.contains("<<") || format.contains(">>")) {
+      return dice.oneIn(8) ? dice.number(type) : dice.of(SHIFTS);
+    } else if (format.contains("&") && dice.oneIn(2)) {
+      return type.cut(dice.of(MASKS));
+    }
+    return dice.number(type);
   }
 
   private Expr division(Type type, int depth) {
@@ -169,14 +204,26 @@ final class Expressions {
     if (limits.inLoop() && !limits.branch()) {
       return leaf(type);
     }
+    if (dice.percent(30)) {
+      return input(type);
+    }
     return dice.of(type == INT ? Templates.INT_PACKET : Templates.LONG_PACKET)
         .apply(offset(depth - 1));
   }
 
+  /** A number of the packet, at an offset where the packet has one. */
+  Expr input(Type type) {
+    limits.spend(4);
+    int slot = type == LONG ? Long.BYTES : Integer.BYTES;
+    int offset = 16 + slot * dice.below(24 / slot);
+    return dice.of(type == INT ? Templates.INT_PACKET : Templates.LONG_PACKET)
+        .apply(new Literal(INT, offset));
+  }
+
   /** A packet offset, mostly inside the packet. */
   private Expr offset(int depth) {
-    return switch (dice.weighted(60, 25, 7, 5, 3)) {
-      case 0 -> new Literal(INT, dice.below(16));
+    return switch (dice.weighted(50, 25, 9, 6, 10)) {
+      case 0 -> new Literal(INT, dice.oneIn(3) ? dice.below(16) : 4 * dice.below(10));
       case 1 ->
           Template.of("computed offset", "($0 & $1)", INT, INT, INT)
               .apply(number(INT, depth), new Literal(INT, dice.oneIn(2) ? 7 : 15));
@@ -184,7 +231,14 @@ final class Expressions {
           Template.of("offset from the end", "(skb.len() - $0)", INT, INT)
               .apply(new Literal(INT, dice.below(20)));
       case 3 -> new Literal(INT, dice.between(16, 70));
-      default -> dice.oneIn(2) ? number(INT, depth) : new Literal(INT, dice.number(INT));
+      default ->
+          switch (dice.below(4)) {
+            case 0 -> number(INT, depth);
+            case 1 -> new Literal(INT, dice.number(INT));
+            default ->
+                Template.of("computed offset with a sum", "(($0 & 15) + $1)", INT, INT, INT)
+                    .apply(number(INT, depth), new Literal(INT, dice.between(-16, 40)));
+          };
     };
   }
 

@@ -14,6 +14,7 @@ import bpf4j.compiler.fuzz.ast.Stmt.Declare;
 import bpf4j.compiler.fuzz.ast.Stmt.Return;
 import bpf4j.compiler.fuzz.ast.Template;
 import bpf4j.compiler.fuzz.ast.Type;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +63,7 @@ public final class Generator {
     Statements statements = new Statements(dice, scope, expressions, result);
     List<Stmt> body = new ArrayList<>();
     for (int i = dice.between(1, 4); i > 0; i--) {
-      body.add(statements.declaration());
+      body.add(dice.percent(75) ? statements.input() : statements.declaration());
     }
     body.addAll(statements.some(dice.between(2, 9), DEPTH));
     if (kind == Kind.TAP) {
@@ -73,26 +74,47 @@ public final class Generator {
     return new Program(kind, captured, values, methods, new Block(body));
   }
 
-  /** Packets to run a program on. */
+  /** Packets to run a program on: numbers of all widths, at the offsets where programs read. */
   public static List<byte[]> packets(long seed, long index, int count) {
     Dice dice = new Dice(mix(~seed, index));
     List<byte[]> out = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      byte[] packet = new byte[dice.oneIn(8) ? dice.between(65, 200) : dice.between(14, 64)];
-      for (int at = 0; at < packet.length; at++) {
-        packet[at] = dice.octet();
+      int length = dice.weighted(10, 80, 10);
+      ByteBuffer packet =
+          ByteBuffer.allocate(
+              length == 0
+                  ? dice.between(14, 40)
+                  : length == 1 ? dice.between(41, 72) : dice.between(73, 200));
+      while (packet.hasRemaining()) {
+        fill(dice, packet);
       }
-      // Of 802.3 frames the kernel looks at the bytes behind the link-layer header, which are not
-      // the same in a test run, where a header is put before the packet.
-      packet[0] &= 0x7f;
-      packet[LINK_HEADER % packet.length] &= 0x7f;
-      // Of IP packets it wants a whole header.
-      if (packet.length < IPV6_HEADER) {
-        packet[LINK_HEADER - 2] &= 0x77;
-      }
-      out.add(packet);
+      out.add(acceptable(packet.array()));
     }
     return out;
+  }
+
+  private static void fill(Dice dice, ByteBuffer packet) {
+    int room = packet.remaining();
+    if (room >= Long.BYTES && packet.position() % Long.BYTES == 0 && dice.oneIn(2)) {
+      packet.putLong(dice.number(Type.LONG));
+    } else if (room >= Integer.BYTES && packet.position() % Integer.BYTES == 0) {
+      packet.putInt((int) dice.number(Type.INT));
+    } else {
+      packet.put(dice.octet());
+    }
+  }
+
+  /** Changes what the kernel would not run programs on. */
+  private static byte[] acceptable(byte[] packet) {
+    // Of 802.3 frames the kernel looks at the bytes behind the link-layer header, which are not
+    // the same in a test run, where a header is put before the packet.
+    packet[0] &= 0x7f;
+    packet[LINK_HEADER % packet.length] &= 0x7f;
+    // Of IP packets it wants a whole header.
+    if (packet.length < IPV6_HEADER) {
+      packet[LINK_HEADER - 2] &= 0x77;
+    }
+    return packet;
   }
 
   private static Method method(Dice dice, List<Method> callable) {

@@ -42,6 +42,9 @@ final class Statements {
           Type.CHAR,
           Type.BOOLEAN);
 
+  private static final List<Type> INPUT_TYPES =
+      List.of(Type.INT, Type.INT, Type.LONG, Type.LONG, Type.BYTE, Type.SHORT, Type.CHAR);
+
   private final Dice dice;
   private final Scope scope;
   private final Expressions expressions;
@@ -104,6 +107,15 @@ final class Statements {
     Type type = dice.of(LOCAL_TYPES);
     Variable variable = new Variable(type, "v" + names++);
     Declare out = new Declare(variable, expressions.of(type, dice.between(1, 3)));
+    scope.add(variable, true);
+    return out;
+  }
+
+  /** A variable whose value comes by packet, so that no compiler knows it. */
+  Declare input() {
+    Type type = dice.of(INPUT_TYPES);
+    Variable variable = new Variable(type, newName("v"));
+    Declare out = new Declare(variable, expressions.input(type.promoted()));
     scope.add(variable, true);
     return out;
   }

@@ -73,6 +73,18 @@ final class Templates {
         operator(COMPARISONS, sign, type, BOOLEAN, type, type);
       }
     }
+    for (Type type : new Type[] {INT, LONG}) {
+      String box = type == INT ? "Integer" : "Long";
+      for (String sign : new String[] {"<", ">="}) {
+        COMPARISONS.add(
+            Template.of(
+                "unsigned " + type.java() + " " + sign,
+                "(%s.compareUnsigned($0, $1) %s 0)".formatted(box, sign),
+                BOOLEAN,
+                type,
+                type));
+      }
+    }
     for (String sign : new String[] {"&&", "||", "&", "|", "^", "==", "!="}) {
       operator(LOGIC, sign, BOOLEAN, BOOLEAN, BOOLEAN, BOOLEAN);
     }
