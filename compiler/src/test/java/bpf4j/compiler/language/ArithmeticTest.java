@@ -16,7 +16,8 @@ import org.junit.jupiter.api.TestFactory;
   "BadShiftAmount",
   "CompareToZero",
   "NarrowingCompoundAssignment",
-  "UnnecessaryParentheses"
+  "UnnecessaryParentheses",
+  "lossy-conversions"
 }) // to be tried
 class ArithmeticTest {
   @TestFactory

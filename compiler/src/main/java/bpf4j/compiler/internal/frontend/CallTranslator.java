@@ -154,9 +154,12 @@ final class CallTranslator {
   private JavaValue invokeOnConstant(MethodInsnNode insn, Constant constant, List<JavaValue> args) {
     Object object = constant.object();
     if (object == null) {
+      if (BpfMap.class.isAssignableFrom(fields.classOf(insn.owner))) {
+        throw translator.refuse("calling " + insn.name + " on a map that is null always fails");
+      }
       // The null check before has ended the run.
-      builder.startBlock(builder.newBlock());
-      throw translator.refuse("calling " + insn.name + " on null always fails");
+      builder.block().fail(builder.site("null " + insn.name));
+      return null;
     }
     if (object instanceof BpfMap map) {
       return maps.call(map, insn.name, insn.desc, fields.classOf(insn.owner), args);
