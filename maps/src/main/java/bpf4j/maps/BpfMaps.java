@@ -2,6 +2,8 @@ package bpf4j.maps;
 
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.kernel.KernelArray;
+import bpf4j.maps.internal.kernel.KernelGlobal;
+import bpf4j.maps.internal.kernel.KernelGlobalArray;
 import bpf4j.maps.internal.kernel.KernelHash;
 import bpf4j.maps.internal.kernel.KernelHashSet;
 import bpf4j.maps.internal.kernel.KernelMmapArray;
@@ -81,6 +83,59 @@ public final class BpfMaps {
   public static <V> BpfMmapArray<V> mmapArray(Layout<V> valueLayout, int maxEntries) {
     return new KernelMmapArray<>(
         MapSpec.of(MapType.ARRAY, "mmap", index(), valueLayout, maxEntries)
+            .withFlags(MapFlags.MMAPABLE));
+  }
+
+  /**
+   * A variable that programs reach at its address and Java in mapped memory ({@code
+   * BPF_F_MMAPABLE}, Linux 5.5).
+   *
+   * @param <V> the type of the value
+   * @param valueType the type of the value
+   * @return the map, to be closed
+   */
+  public static <V> BpfGlobal<V> global(Class<V> valueType) {
+    return global(Layout.of(valueType));
+  }
+
+  /**
+   * A variable that programs reach at its address and Java in mapped memory ({@code
+   * BPF_F_MMAPABLE}, Linux 5.5).
+   *
+   * @param <V> the type of the value
+   * @param valueLayout the layout of the value
+   * @return the map, to be closed
+   */
+  public static <V> BpfGlobal<V> global(Layout<V> valueLayout) {
+    return new KernelGlobal<>(
+        MapSpec.of(MapType.ARRAY, "global", index(), valueLayout, 1).withFlags(MapFlags.MMAPABLE));
+  }
+
+  /**
+   * An array that programs reach at its address and Java in mapped memory ({@code BPF_F_MMAPABLE},
+   * Linux 5.5).
+   *
+   * @param <V> the type of an element
+   * @param valueType the type of an element
+   * @param length the number of elements, at least 1; 2 GiB in all at most
+   * @return the map, to be closed
+   */
+  public static <V> BpfGlobalArray<V> globalArray(Class<V> valueType, int length) {
+    return globalArray(Layout.of(valueType), length);
+  }
+
+  /**
+   * An array that programs reach at its address and Java in mapped memory ({@code BPF_F_MMAPABLE},
+   * Linux 5.5).
+   *
+   * @param <V> the type of an element
+   * @param valueLayout the layout of an element
+   * @param length the number of elements, at least 1; 2 GiB in all at most
+   * @return the map, to be closed
+   */
+  public static <V> BpfGlobalArray<V> globalArray(Layout<V> valueLayout, int length) {
+    return new KernelGlobalArray<>(
+        MapSpec.of(MapType.ARRAY, "global", index(), valueLayout, length)
             .withFlags(MapFlags.MMAPABLE));
   }
 

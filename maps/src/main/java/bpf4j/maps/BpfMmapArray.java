@@ -36,7 +36,7 @@ public interface BpfMmapArray<V> extends BpfArray<V> {
   void putLongRelease(int index, long value);
 
   /**
-   * Adds to the integer at an index atomically, wrapping round.
+   * Adds to the integer at an index atomically, wrapping round; in a program since Linux 5.12.
    *
    * @param index the index
    * @param delta what to add
@@ -44,5 +44,6 @@ public interface BpfMmapArray<V> extends BpfArray<V> {
    * @throws UnsupportedOperationException if the values are not integers of four or eight bytes in
    *     host order
    */
+  @KernelOperation(MapOperation.GET_AND_ADD)
   long getAndAdd(int index, long delta);
 }

@@ -2,6 +2,8 @@ package bpf4j.maps;
 
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.jvm.JvmArray;
+import bpf4j.maps.internal.jvm.JvmGlobal;
+import bpf4j.maps.internal.jvm.JvmGlobalArray;
 import bpf4j.maps.internal.jvm.JvmHash;
 import bpf4j.maps.internal.jvm.JvmHashSet;
 import bpf4j.maps.internal.jvm.JvmPerCpuArray;
@@ -75,6 +77,55 @@ public final class JvmMaps {
   public static <V> BpfMmapArray<V> mmapArray(Layout<V> valueLayout, int maxEntries) {
     return new JvmArray<>(
         MapSpec.of(MapType.ARRAY, "mmap", index(), valueLayout, maxEntries)
+            .withFlags(MapFlags.MMAPABLE));
+  }
+
+  /**
+   * A variable.
+   *
+   * @param <V> the type of the value
+   * @param valueType the type of the value
+   * @return the map
+   */
+  public static <V> BpfGlobal<V> global(Class<V> valueType) {
+    return global(Layout.of(valueType));
+  }
+
+  /**
+   * A variable.
+   *
+   * @param <V> the type of the value
+   * @param valueLayout the layout of the value
+   * @return the map
+   */
+  public static <V> BpfGlobal<V> global(Layout<V> valueLayout) {
+    return new JvmGlobal<>(
+        MapSpec.of(MapType.ARRAY, "global", index(), valueLayout, 1).withFlags(MapFlags.MMAPABLE));
+  }
+
+  /**
+   * An array that stands for one that programs reach at its address.
+   *
+   * @param <V> the type of an element
+   * @param valueType the type of an element
+   * @param length the number of elements, at least 1; 2 GiB in all at most
+   * @return the map
+   */
+  public static <V> BpfGlobalArray<V> globalArray(Class<V> valueType, int length) {
+    return globalArray(Layout.of(valueType), length);
+  }
+
+  /**
+   * An array that stands for one that programs reach at its address.
+   *
+   * @param <V> the type of an element
+   * @param valueLayout the layout of an element
+   * @param length the number of elements, at least 1; 2 GiB in all at most
+   * @return the map
+   */
+  public static <V> BpfGlobalArray<V> globalArray(Layout<V> valueLayout, int length) {
+    return new JvmGlobalArray<>(
+        MapSpec.of(MapType.ARRAY, "global", index(), valueLayout, length)
             .withFlags(MapFlags.MMAPABLE));
   }
 

@@ -19,4 +19,9 @@ public @interface KernelOperation {
 
   /** {@return what the method does in a program} */
   MapOperation value();
+
+  /**
+   * {@return whether the first parameter is the key; false for maps of one value, which has none}
+   */
+  boolean keyed() default true;
 }

@@ -3,9 +3,10 @@ package bpf4j.maps;
 /**
  * What a map method does when a kernel-side program calls it.
  *
- * <p>The key is the method's first parameter: an {@code int} index, or a boxed or struct key. The
- * value or delta, where there is one, is the second. Parameters and results may be primitive or
- * boxed, as the method declares them. Where Java would throw, the program ends (fail-stop).
+ * <p>The key is the method's first parameter: an {@code int} index, or a boxed or struct key; index
+ * 0 without a parameter where the map is not keyed. The value or delta, where there is one, is the
+ * next. Parameters and results may be primitive or boxed, as the method declares them. Where Java
+ * would throw, the program ends (fail-stop).
  */
 public enum MapOperation {
   /**
@@ -29,6 +30,8 @@ public enum MapOperation {
    * program.
    */
   ADD,
+  /** As {@link #ADD}, for arrays; the result is the number before. */
+  GET_AND_ADD,
   /**
    * The value of a key, which is put as zeros if it is absent; live, as with {@link #LOOKUP}. A
    * full map ends the program.

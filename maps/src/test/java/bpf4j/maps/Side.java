@@ -18,6 +18,16 @@ enum Side {
     }
 
     @Override
+    <V> BpfGlobal<V> global(Layout<V> value) {
+      return create(() -> BpfMaps.global(value));
+    }
+
+    @Override
+    <V> BpfGlobalArray<V> globalArray(Layout<V> values, int length) {
+      return create(() -> BpfMaps.globalArray(values, length));
+    }
+
+    @Override
     <K, V> BpfHash<K, V> hash(Layout<K> keys, Layout<V> values, int entries) {
       return create(() -> BpfMaps.hash(keys, values, entries));
     }
@@ -54,6 +64,16 @@ enum Side {
     }
 
     @Override
+    <V> BpfGlobal<V> global(Layout<V> value) {
+      return JvmMaps.global(value);
+    }
+
+    @Override
+    <V> BpfGlobalArray<V> globalArray(Layout<V> values, int length) {
+      return JvmMaps.globalArray(values, length);
+    }
+
+    @Override
     <K, V> BpfHash<K, V> hash(Layout<K> keys, Layout<V> values, int entries) {
       return JvmMaps.hash(keys, values, entries);
     }
@@ -82,6 +102,10 @@ enum Side {
   abstract <V> BpfArray<V> array(Layout<V> values, int entries);
 
   abstract <V> BpfMmapArray<V> mmapArray(Layout<V> values, int entries);
+
+  abstract <V> BpfGlobal<V> global(Layout<V> value);
+
+  abstract <V> BpfGlobalArray<V> globalArray(Layout<V> values, int length);
 
   abstract <K, V> BpfHash<K, V> hash(Layout<K> keys, Layout<V> values, int entries);
 

@@ -12,7 +12,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Values of assignments, for which javac copies words below others on the operand stack. */
-@SuppressWarnings({"AssignmentExpression", "ReturnValueIgnored", "lossy-conversions"}) // to be tried
+@SuppressWarnings({
+  "AssignmentExpression",
+  "ReturnValueIgnored",
+  "lossy-conversions"
+}) // to be tried
 class OperandStackTest {
   private static final class Cell {
     int number;

@@ -164,6 +164,7 @@ final class Selector {
           emit(Kind.MOV).dst(dst).src(R1);
         }
       }
+      case MAP_MEMORY -> emit(Kind.LD_MAP_VALUE).dst(dst).aux(value.aux()).imm(value.imm());
       case ADD -> binary(value, AluOp.ADD);
       case SUB -> binary(value, AluOp.SUB);
       case MUL -> binary(value, AluOp.MUL);

@@ -21,6 +21,7 @@ import bpf4j.maps.layout.Layout;
 import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.maps.layout.StructLayout;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Map operations become calls of the map helpers, with keys and values on the stack. */
@@ -35,16 +36,21 @@ final class MapCalls {
   private final GraphBuilder builder;
   private final MemoryTranslator memory;
   private final ScratchSlots slots;
+  private final DirectValues direct;
+
+  /** Where the value of a key is. */
+  record Element(Value pointer, int offset) {}
 
   MapCalls(MethodTranslator translator) {
     this.translator = translator;
     this.builder = translator.builder();
     this.memory = new MemoryTranslator(translator);
     this.slots = new ScratchSlots(builder.graph());
+    this.direct = new DirectValues(builder);
   }
 
   JavaValue call(BpfMap map, String name, String descriptor, Class<?> owner, List<JavaValue> args) {
-    MapOperation operation = operation(owner, name, descriptor);
+    KernelOperation operation = operation(owner, name, descriptor);
     if (operation == null) {
       throw translator.refuse(
           owner.getSimpleName()
@@ -56,7 +62,13 @@ final class MapCalls {
     if (map.isClosed()) {
       throw translator.refuse("the map " + map.name() + " is closed; close it after its programs");
     }
-    JavaValue result = perform(map, operation, args);
+    List<JavaValue> keyAndMore = args;
+    if (!operation.keyed()) {
+      keyAndMore = new ArrayList<>(args.size() + 1);
+      keyAndMore.add(new Scalar(builder.i32(0)));
+      keyAndMore.addAll(args);
+    }
+    JavaValue result = perform(map, operation.value(), keyAndMore);
     return result != null
         ? Adaptation.adapt(translator, result, org.objectweb.asm.Type.getReturnType(descriptor))
         : null;
@@ -76,6 +88,7 @@ final class MapCalls {
         add(map, args.get(0), memory.number(args.get(1)));
         yield null;
       }
+      case GET_AND_ADD -> getAndAdd(map, args.get(0), memory.number(args.get(1)));
       case GET_OR_CREATE -> getOrCreate(map, args.get(0));
       case GET_OR_DEFAULT -> getOrDefault(map, args.get(0), args.get(1));
       case ADD_KEY -> addKey(map, args.get(0));
@@ -83,10 +96,9 @@ final class MapCalls {
     };
   }
 
-  private MapOperation operation(Class<?> owner, String name, String descriptor) {
+  private KernelOperation operation(Class<?> owner, String name, String descriptor) {
     Method method = new MethodFinder(translator).reflectVirtual(owner, name, descriptor);
-    KernelOperation mark = method == null ? null : method.getAnnotation(KernelOperation.class);
-    return mark == null ? null : mark.value();
+    return method == null ? null : method.getAnnotation(KernelOperation.class);
   }
 
   private Value key(BpfMap map, JavaValue key) {
@@ -120,11 +132,14 @@ final class MapCalls {
     };
   }
 
-  /** Looks up an element that must be there, or else the run ends. */
-  private Value lookupPresent(BpfMap map, JavaValue key) {
+  /** Finds an element of an array; if there is none the run ends. */
+  private Element element(BpfMap map, JavaValue key) {
+    if (DirectValues.has(map)) {
+      return direct.element(map, memory.number(key));
+    }
     Value pointer = lookup(map, key);
     requireElement(map, key, pointer);
-    return pointer;
+    return new Element(pointer, 0);
   }
 
   private void requireElement(BpfMap map, JavaValue key, Value pointer) {
@@ -142,8 +157,8 @@ final class MapCalls {
   private JavaValue get(BpfMap map, JavaValue key) {
     Layout<?> layout = map.valueLayout();
     if (isArray(map)) {
-      Value pointer = lookupPresent(map, key);
-      return box(layout, memory.load(layout, pointer, 0));
+      Element element = element(map, key);
+      return box(layout, memory.load(layout, element.pointer(), element.offset()));
     }
     Value pointer = lookup(map, key);
     if (layout instanceof StructLayout<?> struct && !struct.isRecord()) {
@@ -222,6 +237,11 @@ final class MapCalls {
     if (value instanceof Constant constant && constant.isNull()) {
       throw translator.refuse("put of null always fails; use remove");
     }
+    if (DirectValues.has(map)) {
+      Element element = element(map, key);
+      memory.store(map.valueLayout(), element.pointer(), element.offset(), value);
+      return;
+    }
     Value status = callUpdate(map, key(map, key), value, flags);
     if (!alwaysPresent(map, key)) {
       builder.require(Cond.EQ, status, builder.i64(0), "put into " + map.name());
@@ -269,13 +289,10 @@ final class MapCalls {
 
   private void add(BpfMap map, JavaValue key, Value delta) {
     ScalarLayout<?> layout = counter(map);
-    Type type = layout.width() == 8 ? Type.I64 : Type.I32;
-    Value amount =
-        type == delta.type()
-            ? delta
-            : builder.op(type == Type.I32 ? Op.TRUNC : Op.SEXT32, type, delta);
+    Value amount = amount(layout, delta);
     if (isArray(map)) {
-      addTo(lookupPresent(map, key), layout, amount);
+      Element element = element(map, key);
+      addTo(element.pointer(), element.offset(), layout, amount);
       return;
     }
     Value keySlot = key(map, key);
@@ -286,7 +303,7 @@ final class MapCalls {
     Block done = builder.newBlock();
     builder.branch(Cond.NE, pointer, nullPointer(), present, absent);
     builder.startBlock(present);
-    addTo(pointer, layout, amount);
+    addTo(pointer, 0, layout, amount);
     builder.jump(done);
     builder.startBlock(absent);
     Value status = callUpdate(map, keySlot, new Scalar(amount), NOEXIST);
@@ -296,7 +313,7 @@ final class MapCalls {
     // Another CPU was first, or the map is full.
     Value again = builder.call(LOOKUP, builder.map(map), keySlot);
     builder.require(Cond.NE, again, nullPointer(), "add to " + map.name());
-    addTo(again, layout, amount);
+    addTo(again, 0, layout, amount);
     builder.jump(done);
     builder.startBlock(done);
   }
@@ -312,8 +329,33 @@ final class MapCalls {
         "add needs a map of int or long values in host order, not of " + map.valueLayout());
   }
 
-  private void addTo(Value pointer, ScalarLayout<?> layout, Value amount) {
-    builder.emit(Op.ATOMIC_ADD, Type.VOID, 0, Access.of(layout.width(), false), pointer, amount);
+  private Value amount(ScalarLayout<?> layout, Value delta) {
+    Type type = layout.width() == 8 ? Type.I64 : Type.I32;
+    return type == delta.type()
+        ? delta
+        : builder.op(type == Type.I32 ? Op.TRUNC : Op.SEXT32, type, delta);
+  }
+
+  private void addTo(Value pointer, int offset, ScalarLayout<?> layout, Value amount) {
+    Access access = Access.of(layout.width(), false);
+    builder.emit(Op.ATOMIC_ADD, Type.VOID, offset, access, pointer, amount);
+  }
+
+  private JavaValue getAndAdd(BpfMap map, JavaValue key, Value delta) {
+    ScalarLayout<?> layout = counter(map);
+    Value amount = amount(layout, delta);
+    Element element = element(map, key);
+    Value before =
+        builder.emit(
+            Op.ATOMIC_FETCH_ADD,
+            amount.type(),
+            element.offset(),
+            Access.of(layout.width(), false),
+            element.pointer(),
+            amount);
+    boolean extends32 = before.type() == Type.I32;
+    return new Scalar(
+        extends32 ? builder.op(layout.signed() ? Op.SEXT32 : Op.ZEXT32, Type.I64, before) : before);
   }
 
   private JavaValue getOrCreate(BpfMap map, JavaValue key) {
@@ -322,12 +364,12 @@ final class MapCalls {
           "getOrCreate is for values that are updated in place: a class with fields, not "
               + map.valueLayout());
     }
+    if (isArray(map)) {
+      Element element = element(map, key);
+      return new StructRef(struct, element.pointer(), element.offset(), false);
+    }
     Value keySlot = key(map, key);
     Value pointer = builder.call(LOOKUP, builder.map(map), keySlot);
-    if (isArray(map)) {
-      requireElement(map, key, pointer);
-      return new StructRef(struct, pointer, 0, false);
-    }
     Block present = builder.newBlock();
     Block absent = builder.newBlock();
     Block join = builder.newBlock();

@@ -54,6 +54,11 @@ public final class GraphBuilder {
     return graph.map(map);
   }
 
+  /** The address of a byte in the only value of an array map. */
+  public Value mapMemory(BpfMap map, int offset) {
+    return emit(Op.MAP_MEMORY, Type.MAP_VALUE, offset, map);
+  }
+
   public Value op(Op op, Type type, Value... args) {
     return emit(op, type, 0, null, args);
   }
@@ -122,6 +127,15 @@ public final class GraphBuilder {
     startBlock(next);
   }
 
+  /** As {@link #requireBound} where the index is known to be below, though not to the verifier. */
+  public void requireBoundForVerifier(Value index, int bound) {
+    Block check = block;
+    Block next = graph.newBlock();
+    branch(Cond.ULT, index, i64(bound), next, neverBlock());
+    check.setPinned();
+    startBlock(next);
+  }
+
   /**
    * Compares a pointer with null where it cannot be null, only because the verifier asks for it.
    * The way out is one that no run takes.
@@ -129,12 +143,17 @@ public final class GraphBuilder {
   public void requireForVerifier(Value pointer) {
     Block check = block;
     Block next = graph.newBlock();
+    branch(Cond.NE, pointer, constant(pointer.type(), 0), next, neverBlock());
+    check.setPinned();
+    startBlock(next);
+  }
+
+  /** A way out that no run takes. */
+  private Block neverBlock() {
     Block never = graph.newBlock();
     never.setPosition(position);
     never.fail(null);
-    branch(Cond.NE, pointer, constant(pointer.type(), 0), next, never);
-    check.setPinned();
-    startBlock(next);
+    return never;
   }
 
   /** A new block that ends the run at the current position. */

@@ -15,6 +15,11 @@ public enum Op {
   /** The address of a {@link StackSlot}, given by {@code aux}. */
   SLOT,
   PHI,
+  /**
+   * The address {@code imm} bytes into the only value of an array map; {@code aux} is the {@link
+   * bpf4j.maps.BpfMap}. Made once where it is needed first, as it takes two slots.
+   */
+  MAP_MEMORY,
 
   ADD(Trait.COMMUTES),
   SUB,

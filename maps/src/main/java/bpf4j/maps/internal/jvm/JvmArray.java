@@ -14,7 +14,7 @@ import java.util.Objects;
  *
  * @param <V> the type of a value
  */
-public final class JvmArray<V> extends JvmMap<Integer, V> implements BpfMmapArray<V> {
+public class JvmArray<V> extends JvmMap<Integer, V> implements BpfMmapArray<V> {
 
   /** {@code null} stands for a value that is still zero and was never handed out. */
   private final List<V> entries;

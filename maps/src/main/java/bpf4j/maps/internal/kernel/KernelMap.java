@@ -38,13 +38,18 @@ abstract class KernelMap<K, V> implements BpfMap {
   private final AtomicReference<MapWalk> idleWalk = new AtomicReference<>();
 
   KernelMap(MapSpec<K, V> spec) {
+    this(spec, spec);
+  }
+
+  /** A map that is not to the kernel what it is to its users. */
+  KernelMap(MapSpec<K, V> spec, MapSpec<?, ?> made) {
     this.spec = spec;
     this.keyLayout = spec.keyLayout();
     this.valueLayout = spec.valueLayout();
     this.entries = spec.maxEntries();
     this.valueOffset = ElementCall.KEY + alignUp(keyLayout.size());
     this.callEnd = Math.addExact(valueOffset, valueBytes(spec));
-    this.fd = MapCreation.create(spec);
+    this.fd = MapCreation.create(made);
   }
 
   /** The bytes that system calls copy for one value. */

@@ -1,0 +1,32 @@
+package bpf4j.maps.internal.kernel;
+
+import bpf4j.maps.BpfGlobalArray;
+import bpf4j.maps.internal.GlobalElements;
+import bpf4j.maps.internal.MapSpec;
+
+/**
+ * An array of elements in the one value of a mapped map, whose address programs are given.
+ *
+ * @param <V> the type of an element
+ */
+public final class KernelGlobalArray<V> extends KernelMappedArray<V> implements BpfGlobalArray<V> {
+
+  /**
+   * Creates and maps the map.
+   *
+   * @param spec what it is to its users, with {@link bpf4j.syscall.bpf.MapFlags#MMAPABLE}
+   */
+  public KernelGlobalArray(MapSpec<Integer, V> spec) {
+    super(spec, oneValue(spec), GlobalElements.stride(spec.valueLayout()));
+  }
+
+  private static MapSpec<Integer, ?> oneValue(MapSpec<Integer, ?> spec) {
+    return new MapSpec<>(
+        spec.type(),
+        spec.name(),
+        spec.keyLayout(),
+        GlobalElements.value(spec.valueLayout(), spec.maxEntries()),
+        1,
+        spec.flags());
+  }
+}
