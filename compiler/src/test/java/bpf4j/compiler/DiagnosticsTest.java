@@ -123,7 +123,7 @@ class DiagnosticsTest {
         refusal("stringBuilder", 0, RefusedPrograms::stringBuilder, "heap"),
         refusal("thread", 0, RefusedPrograms::thread, "Thread"),
         refusal("printing", 0, RefusedPrograms::printing, "printk"),
-        refusal("mixture", 1, RefusedPrograms::mixture, "different kinds"));
+        refusal("mixture", 1, RefusedPrograms::mixture, "hashCode", "Java side only"));
   }
 
   @TestFactory

@@ -44,6 +44,7 @@ final class CallTranslator {
   private final HelperCalls helpers;
   private final AtomicCalls atomics;
   private final MethodFinder methods;
+  private final Choices choices;
 
   CallTranslator(MethodTranslator translator, Environment environment, FieldTranslator fields) {
     this.translator = translator;
@@ -56,6 +57,7 @@ final class CallTranslator {
     this.helpers = new HelperCalls(translator, environment);
     this.atomics = new AtomicCalls(translator);
     this.methods = new MethodFinder(translator);
+    this.choices = new Choices(translator);
   }
 
   void call(Frame frame, MethodInsnNode insn) {
@@ -66,12 +68,21 @@ final class CallTranslator {
     }
     JavaValue receiver = insn.getOpcode() == Opcodes.INVOKESTATIC ? null : frame.pop();
     JavaValue result = invoke(insn, receiver, Arrays.asList(args));
+    if (insn.name.equals("<init>")
+        && receiver instanceof Virtual made
+        && insn.owner.equals(Type.getInternalName(made.type()))) {
+      new Tuples(translator).seal(made, frame);
+    }
     if (!insn.desc.endsWith(")V") && !builder.block().isTerminated()) {
       frame.push(result);
     }
   }
 
-  private JavaValue invoke(MethodInsnNode insn, JavaValue receiver, List<JavaValue> args) {
+  /** Calls a method; the block has ended afterwards if it never returns. */
+  JavaValue invoke(MethodInsnNode insn, JavaValue receiver, List<JavaValue> args) {
+    if (receiver instanceof Choice choice) {
+      return choices.use(choice, insn.name, option -> invoke(insn, option, args));
+    }
     String owner = insn.owner;
     JavaValue known = jdk.call(owner, insn.name, insn.desc, receiver, args);
     if (known != null) {
@@ -92,6 +103,8 @@ final class CallTranslator {
       return invokeOnPacket(insn, context.type(), receiver, args);
     } else if (receiver instanceof Virtual virtual) {
       return invokeOnClass(insn, virtual.type(), receiver, args);
+    } else if (receiver instanceof Tuple tuple) {
+      return invokeOnClass(insn, tuple.type(), tuple.present(), args);
     } else if (receiver instanceof StructRef ref) {
       return invokeOnClass(insn, ref.layout().javaType(), receiver, args);
     } else if (receiver instanceof AtomicRef ref) {
@@ -100,7 +113,12 @@ final class CallTranslator {
       return invokeOnLambda(insn, closure, args);
     } else if (receiver instanceof EnumRef ref && haveNoBodies(ref.type())) {
       return invokeOnClass(insn, ref.type(), receiver, args);
-    } else if (receiver instanceof EnumRef || receiver instanceof Boxed) {
+    } else if (receiver instanceof EnumRef ref) {
+      return choices.use(choices.ofEnum(ref), insn.name, constant -> invoke(insn, constant, args));
+    } else if (receiver instanceof Boxed boxed) {
+      if (boxed.presence() == null) {
+        return invokeOnClass(insn, boxed.box(), receiver, args);
+      }
       throw translator.refuse(
           insn.name + " on " + receiver.describe() + " cannot run in the kernel");
     }
@@ -172,19 +190,34 @@ final class CallTranslator {
       return invokeOnLambda(insn, CapturedValues.closure(translator, fields, object), args);
     }
     if (ConstantCalls.isFoldable(object)) {
-      JavaValue folded = ConstantCalls.fold(translator, fields, object, insn, args);
+      JavaValue folded = invokeFoldable(insn, constant, args);
       if (folded != null) {
         return folded;
       }
     }
-    return invokeOnClass(insn, object.getClass(), constant, args);
+    Boxed boxed = Boxes.ofConstant(builder, object);
+    return invokeOnClass(insn, object.getClass(), boxed == null ? constant : boxed, args);
+  }
+
+  /** Calls a method of an immutable object while compiling; null if that is not possible. */
+  private JavaValue invokeFoldable(MethodInsnNode insn, Constant constant, List<JavaValue> args) {
+    for (int i = 0; i < args.size(); i++) {
+      if (args.get(i) instanceof Choice choice) {
+        int index = i;
+        return choices.each(
+            choice,
+            option -> {
+              List<JavaValue> chosen = new ArrayList<>(args);
+              chosen.set(index, option);
+              return invokeOnConstant(insn, constant, chosen);
+            });
+      }
+    }
+    return ConstantCalls.fold(translator, fields, constant.object(), insn, args);
   }
 
   private JavaValue invokeOnClass(
       MethodInsnNode insn, Class<?> type, JavaValue receiver, List<JavaValue> args) {
-    if (receiver instanceof Virtual virtual && type.isRecord() && insn.name.equals("equals")) {
-      return new RecordEquality(translator).compare(virtual, args.get(0));
-    }
     MethodBody body = methods.privateBody(type, insn);
     if (body == null) {
       body = methods.body(type, insn.name, insn.desc);
@@ -236,7 +269,7 @@ final class CallTranslator {
         new MethodInsnNode(opcode, target.owner(), target.name(), target.descriptor());
     JavaValue result = invoke(insn, receiver, all);
     if (makes) {
-      return receiver;
+      return new Tuples(translator).seal(receiver);
     }
     return result == null || builder.block().isTerminated()
         ? result
@@ -290,11 +323,18 @@ final class CallTranslator {
               Arrays.asList(captured)));
       return;
     }
+    if (bootstrap.equals("java/lang/runtime/ObjectMethods") && !insn.name.equals("toString")) {
+      RecordMethods methodsOfRecord = new RecordMethods(translator, this);
+      frame.push(
+          insn.name.equals("equals")
+              ? methodsOfRecord.equal(captured[0], captured[1])
+              : methodsOfRecord.hash(captured[0]));
+      return;
+    }
     throw translator.refuse(
         switch (bootstrap) {
-          case "java/lang/invoke/StringConcatFactory" -> Refusals.CONCATENATION;
-          case "java/lang/runtime/ObjectMethods" ->
-              insn.name + " of a record is not possible in the kernel; compare its components";
+          case "java/lang/runtime/ObjectMethods", "java/lang/invoke/StringConcatFactory" ->
+              Refusals.CONCATENATION;
           default -> "the dynamic call " + insn.name + " by " + bootstrap + " is not understood";
         });
   }

@@ -1,6 +1,8 @@
 package bpf4j.compiler.internal.frontend;
 
+import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
 import bpf4j.compiler.internal.frontend.JavaValue.Constant;
+import bpf4j.compiler.internal.frontend.JavaValue.EnumRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
 import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Thrown;
@@ -23,12 +25,14 @@ final class FieldTranslator {
   private final GraphBuilder builder;
   private final MemoryTranslator memory;
   private final ReferenceTests references;
+  private final Choices choices;
 
   FieldTranslator(MethodTranslator translator) {
     this.translator = translator;
     this.builder = translator.builder();
     this.memory = new MemoryTranslator(translator);
     this.references = new ReferenceTests(translator);
+    this.choices = new Choices(translator);
   }
 
   Class<?> classOf(String internalName) {
@@ -49,7 +53,7 @@ final class FieldTranslator {
               + type.getSimpleName()
               + " would need a heap; use numbers, records, fixed arrays or a map");
     }
-    return translator.newObject(type, ObjectShape.of(type).defaults(builder));
+    return translator.allocate(type, ObjectShape.of(type).defaults(builder));
   }
 
   JavaValue getStatic(FieldInsnNode insn) {
@@ -69,6 +73,9 @@ final class FieldTranslator {
   }
 
   JavaValue get(FieldInsnNode insn, JavaValue receiver) {
+    if (receiver instanceof Choice choice) {
+      return choices.use(choice, insn.name, option -> get(insn, option));
+    }
     if (receiver instanceof Virtual virtual) {
       return translator.heap().fields(virtual.id())[index(virtual, insn.name)];
     }
@@ -77,8 +84,17 @@ final class FieldTranslator {
       StructField field = ref.layout().field(insn.name);
       return memory.load(field.layout(), ref.pointer(), ref.offset() + field.offset());
     }
+    if (receiver instanceof Tuple tuple) {
+      return tuple.fields().get(ObjectShape.of(tuple.type()).indexOf(insn.name));
+    }
     if (receiver instanceof Constant constant && !constant.isNull()) {
       return getOfConstant(insn, constant.object());
+    }
+    if (receiver instanceof EnumRef ref) {
+      return choices.use(choices.ofEnum(ref), insn.name, option -> get(insn, option));
+    }
+    if (receiver instanceof Boxed boxed && insn.name.equals("value")) {
+      return new Scalar(boxed.value());
     }
     throw translator.refuse("the field " + insn.name + " of " + describe(receiver));
   }
@@ -98,6 +114,16 @@ final class FieldTranslator {
   }
 
   void put(FieldInsnNode insn, JavaValue receiver, JavaValue value) {
+    if (receiver instanceof Choice choice) {
+      choices.use(
+          choice,
+          insn.name,
+          option -> {
+            put(insn, option, value);
+            return null;
+          });
+      return;
+    }
     if (receiver instanceof Virtual virtual) {
       int index = index(virtual, insn.name);
       translator.setHeap(translator.heap().with(virtual.id(), index, value));
@@ -164,7 +190,7 @@ final class FieldTranslator {
     throw translator.refuse("the field " + owner.getName() + "." + name + " does not exist");
   }
 
-  private Object read(Field field, Object object) {
+  Object read(Field field, Object object) {
     try {
       if (!Modifier.isPublic(field.getModifiers())
           || !Modifier.isPublic(field.getDeclaringClass().getModifiers())) {

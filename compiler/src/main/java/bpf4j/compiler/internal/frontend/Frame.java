@@ -1,5 +1,8 @@
 package bpf4j.compiler.internal.frontend;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Local variables and operand stack of one activation. A long takes one place on the stack. */
 final class Frame {
   private final JavaValue[] locals;
@@ -42,6 +45,22 @@ final class Frame {
 
   void setStack(int index, JavaValue value) {
     stack[index] = value;
+  }
+
+  /** All that is known in the frame. */
+  List<JavaValue> values() {
+    List<JavaValue> values = new ArrayList<>(locals.length + depth);
+    for (JavaValue local : locals) {
+      if (local != null) {
+        values.add(local);
+      }
+    }
+    for (int i = 0; i < depth; i++) {
+      if (stack[i] != null) {
+        values.add(stack[i]);
+      }
+    }
+    return values;
   }
 
   void push(JavaValue value) {

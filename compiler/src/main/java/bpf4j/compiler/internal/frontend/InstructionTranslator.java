@@ -162,17 +162,21 @@ final class InstructionTranslator {
       case ARRAYLENGTH -> push(frame, arrays.length(frame.pop()));
       case BALOAD, CALOAD, SALOAD, IALOAD, LALOAD, AALOAD -> arrays.load(frame);
       case BASTORE, CASTORE, SASTORE, IASTORE, LASTORE, AASTORE -> arrays.store(frame);
-      case CHECKCAST -> frame.push(references.cast(frame.pop(), (TypeInsnNode) insn));
-      case INSTANCEOF -> push(frame, references.isInstance(frame.pop(), (TypeInsnNode) insn));
-      case INVOKESTATIC, INVOKEVIRTUAL, INVOKESPECIAL, INVOKEINTERFACE -> {
-        calls.call(frame, (MethodInsnNode) insn);
-        return builder.block().isTerminated();
+      case CHECKCAST -> {
+        Class<?> type = fields.classOf(((TypeInsnNode) insn).desc);
+        frame.push(references.cast(frame.pop(), type));
       }
+      case INSTANCEOF -> {
+        Class<?> type = fields.classOf(((TypeInsnNode) insn).desc);
+        push(frame, references.isInstance(frame.pop(), type));
+      }
+      case INVOKESTATIC, INVOKEVIRTUAL, INVOKESPECIAL, INVOKEINTERFACE ->
+          calls.call(frame, (MethodInsnNode) insn);
       case INVOKEDYNAMIC -> calls.callDynamic(frame, (InvokeDynamicInsnNode) insn);
       case MONITORENTER, MONITOREXIT -> throw translator.refuse(Refusals.SYNCHRONIZED);
       default -> throw translator.refuse(Refusals.opcode(opcode));
     }
-    return false;
+    return builder.block().isTerminated();
   }
 
   private void pushInt(Frame frame, int value) {

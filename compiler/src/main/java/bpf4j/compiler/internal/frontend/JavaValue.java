@@ -3,14 +3,27 @@ package bpf4j.compiler.internal.frontend;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 import bpf4j.maps.layout.StructLayout;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * What the translator knows of a Java value at one point of the program. Values of one shape differ
  * only in their components, which are SSA values; where paths join, components become phis.
  */
-sealed interface JavaValue {
+sealed interface JavaValue
+    permits JavaValue.Scalar,
+        JavaValue.Constant,
+        JavaValue.Boxed,
+        JavaValue.EnumRef,
+        JavaValue.View,
+        JavaValue.Context,
+        JavaValue.StructRef,
+        JavaValue.AtomicRef,
+        JavaValue.Virtual,
+        JavaValue.StackArray,
+        JavaValue.Closure,
+        JavaValue.Thrown,
+        Tuple,
+        Choice {
   /** The SSA values that make this value up. */
   List<Value> components();
 
@@ -290,17 +303,19 @@ sealed interface JavaValue {
   record StackArray(Value pointer, Class<?> element, int length) implements JavaValue {
     @Override
     public List<Value> components() {
-      return List.of();
+      return List.of(pointer);
     }
 
     @Override
     public JavaValue with(List<Value> components) {
-      return this;
+      return new StackArray(components.get(0), element, length);
     }
 
     @Override
     public boolean sameShape(JavaValue other) {
-      return other instanceof StackArray array && array.pointer == pointer;
+      return other instanceof StackArray array
+          && array.element == element
+          && array.length == length;
     }
 
     @Override
@@ -318,29 +333,14 @@ sealed interface JavaValue {
 
     @Override
     public JavaValue with(List<Value> components) {
-      int at = 0;
-      JavaValue[] values = new JavaValue[captured.size()];
-      for (int i = 0; i < values.length; i++) {
-        int n = captured.get(i).components().size();
-        values[i] = captured.get(i).with(components.subList(at, at + n));
-        at += n;
-      }
-      return new Closure(target, Arrays.asList(values));
+      return new Closure(target, Shapes.with(captured, components));
     }
 
     @Override
     public boolean sameShape(JavaValue other) {
-      if (!(other instanceof Closure closure)
-          || !target.equals(closure.target)
-          || captured.size() != closure.captured.size()) {
-        return false;
-      }
-      for (int i = 0; i < captured.size(); i++) {
-        if (!captured.get(i).sameShape(closure.captured.get(i))) {
-          return false;
-        }
-      }
-      return true;
+      return other instanceof Closure closure
+          && target.equals(closure.target)
+          && Shapes.same(captured, closure.captured);
     }
 
     @Override

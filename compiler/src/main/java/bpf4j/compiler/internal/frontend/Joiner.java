@@ -1,8 +1,10 @@
 package bpf4j.compiler.internal.frontend;
 
 import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
+import bpf4j.compiler.internal.frontend.JavaValue.Closure;
 import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.EnumRef;
+import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
 import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.frontend.JavaValue.View;
 import bpf4j.compiler.internal.ir.Block;
@@ -10,13 +12,20 @@ import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Joins what is known of a Java value along several paths into what is known where they meet. */
 final class Joiner {
-  private final GraphBuilder builder;
+  private static final int MAX_OPTIONS = 64;
 
-  Joiner(GraphBuilder builder) {
-    this.builder = builder;
+  private final MethodTranslator translator;
+  private final GraphBuilder builder;
+  private final OptionTags tags = new OptionTags();
+
+  Joiner(MethodTranslator translator) {
+    this.translator = translator;
+    this.builder = translator.builder();
   }
 
   /**
@@ -84,10 +93,19 @@ final class Joiner {
     if (shape == null) {
       return Constant.NULL;
     }
-    return nullSeen ? nullable(shape) : shape;
+    if (nullSeen) {
+      return shape instanceof Scalar ? null : nullable(shape);
+    }
+    return shape;
   }
 
   private JavaValue unify(JavaValue a, JavaValue b) {
+    JavaValue alike = unifyAlike(a, b);
+    return alike != null || a instanceof Scalar || b instanceof Scalar ? alike : choice(a, b);
+  }
+
+  /** The shape that both can take without becoming a choice; null if there is none. */
+  private JavaValue unifyAlike(JavaValue a, JavaValue b) {
     JavaValue left = generalize(a);
     JavaValue right = generalize(b);
     if (left.sameShape(right)) {
@@ -98,14 +116,74 @@ final class Joiner {
     if (left.sameShape(right)) {
       return left;
     }
+    if (left instanceof Tuple first && right instanceof Tuple second) {
+      return unifyTuples(first, second);
+    } else if (left instanceof Closure first && right instanceof Closure second) {
+      return unifyClosures(first, second);
+    }
     if (left.presence() != null ^ right.presence() != null) {
       JavaValue nullableLeft = nullable(left);
       JavaValue nullableRight = nullable(right);
-      if (nullableLeft != null && nullableRight != null && nullableLeft.sameShape(nullableRight)) {
+      if (nullableLeft.sameShape(nullableRight)) {
         return nullableLeft;
       }
     }
     return null;
+  }
+
+  private Tuple unifyTuples(Tuple a, Tuple b) {
+    List<JavaValue> fields = a.type() == b.type() ? unifyAll(a.fields(), b.fields()) : null;
+    Value presence = a.presence() == null ? b.presence() : a.presence();
+    return fields == null ? null : new Tuple(a.type(), fields, presence);
+  }
+
+  private Closure unifyClosures(Closure a, Closure b) {
+    List<JavaValue> captured =
+        a.target().equals(b.target()) ? unifyAll(a.captured(), b.captured()) : null;
+    return captured == null ? null : new Closure(a.target(), captured);
+  }
+
+  private List<JavaValue> unifyAll(List<JavaValue> a, List<JavaValue> b) {
+    List<JavaValue> shapes = new ArrayList<>(a.size());
+    for (int i = 0; i < a.size(); i++) {
+      JavaValue shape = commonShape(List.of(a.get(i), b.get(i)));
+      if (shape == null) {
+        return null;
+      }
+      shapes.add(shape);
+    }
+    return shapes;
+  }
+
+  /** The choice between all that two references may be; null if that is too much. */
+  private Choice choice(JavaValue a, JavaValue b) {
+    SortedMap<Integer, JavaValue> options = new TreeMap<>();
+    Value selector = builder.i32(0);
+    for (JavaValue value : List.of(a, b)) {
+      for (Choice.Option option : asChoice(value).options()) {
+        JavaValue before = options.get(option.tag());
+        JavaValue shape =
+            before == null || before.sameShape(option.value())
+                ? option.value()
+                : unifyAlike(before, option.value());
+        if (shape == null) {
+          return null;
+        }
+        options.put(option.tag(), shape);
+      }
+    }
+    List<Choice.Option> list = new ArrayList<>(options.size());
+    options.forEach((tag, value) -> list.add(new Choice.Option(tag, value)));
+    return list.size() > MAX_OPTIONS ? null : new Choice(selector, list);
+  }
+
+  private Choice asChoice(JavaValue value) {
+    if (value instanceof Choice choice) {
+      return choice;
+    }
+    JavaValue general = numbered(generalize(value));
+    int tag = tags.of(general);
+    return new Choice(builder.i32(tag), List.of(new Choice.Option(tag, general)));
   }
 
   /** Constants that also have a run-time form take it. */
@@ -113,6 +191,9 @@ final class Joiner {
     if (value instanceof Constant constant) {
       if (constant.object() instanceof Enum<?> e) {
         return new EnumRef(e.getDeclaringClass(), builder.i32(e.ordinal()), null);
+      }
+      if (constant.object() instanceof Record made) {
+        return new Tuples(translator).ofConstant(made);
       }
       Boxed boxed = Boxes.ofConstant(builder, constant.object());
       if (boxed != null) {
@@ -127,7 +208,7 @@ final class Joiner {
     return value instanceof Boxed boxed ? boxed.numbered() : value;
   }
 
-  /** The shape that also has room for null; null if there is none. */
+  /** The shape that also has room for null. */
   private JavaValue nullable(JavaValue value) {
     JavaValue shape = generalize(value);
     if (shape.presence() != null) {
@@ -140,20 +221,21 @@ final class Joiner {
       return new EnumRef(ref.type(), ref.ordinal(), present);
     } else if (shape instanceof View view) {
       return new View(view.type(), view.offset(), present);
+    } else if (shape instanceof Tuple tuple) {
+      return new Tuple(tuple.type(), tuple.fields(), present);
     } else if (shape instanceof StructRef ref && ref.offset() == 0) {
       return new StructRef(ref.layout(), ref.pointer(), 0, true);
     }
-    return null;
+    return choice(shape, Constant.NULL);
   }
 
   /** Turns a value into one of a shape that {@link #commonShape} found for it. */
   JavaValue convert(JavaValue value, JavaValue shape) {
+    if (shape instanceof Choice choice) {
+      return value.sameShape(shape) ? value : convertToChoice(asChoice(value), choice);
+    }
     if (value instanceof Constant constant && constant.isNull() && !(shape instanceof Constant)) {
-      List<Value> zeros = new ArrayList<>();
-      for (Value component : shape.components()) {
-        zeros.add(builder.constant(component.type(), 0));
-      }
-      return shape.with(zeros);
+      return zeros(shape);
     }
     if (value.sameShape(shape)) {
       return value;
@@ -163,7 +245,48 @@ final class Joiner {
       return general;
     }
     JavaValue numbered = numbered(general);
-    return numbered.sameShape(shape) ? numbered : nullable(numbered);
+    if (numbered.sameShape(shape)) {
+      return numbered;
+    }
+    if (numbered instanceof Tuple tuple && shape instanceof Tuple wanted) {
+      List<JavaValue> fields = convertAll(tuple.fields(), wanted.fields());
+      Value presence = tuple.presence();
+      return new Tuple(
+          tuple.type(),
+          fields,
+          presence == null && wanted.presence() != null ? builder.i32(1) : presence);
+    } else if (numbered instanceof Closure closure && shape instanceof Closure wanted) {
+      return new Closure(closure.target(), convertAll(closure.captured(), wanted.captured()));
+    }
+    return nullable(numbered);
+  }
+
+  private List<JavaValue> convertAll(List<JavaValue> values, List<JavaValue> shapes) {
+    List<JavaValue> converted = new ArrayList<>(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      converted.add(convert(values.get(i), shapes.get(i)));
+    }
+    return converted;
+  }
+
+  private Choice convertToChoice(Choice value, Choice shape) {
+    List<Choice.Option> options = new ArrayList<>(shape.options().size());
+    for (Choice.Option option : shape.options()) {
+      JavaValue mine = value.option(option.tag());
+      options.add(
+          new Choice.Option(
+              option.tag(), mine == null ? zeros(option.value()) : convert(mine, option.value())));
+    }
+    return new Choice(value.selector(), options);
+  }
+
+  /** Something of a shape, for paths on which nobody looks at it. */
+  JavaValue zeros(JavaValue shape) {
+    List<Value> zeros = new ArrayList<>();
+    for (Value component : shape.components()) {
+      zeros.add(builder.constant(component.type(), 0));
+    }
+    return zeros.isEmpty() ? shape : shape.with(zeros);
   }
 
   /** Makes a fresh phi for every component, as a loop header needs before its end is known. */

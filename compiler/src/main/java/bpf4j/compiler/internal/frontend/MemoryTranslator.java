@@ -22,6 +22,7 @@ import bpf4j.maps.layout.StringLayout;
 import bpf4j.maps.layout.StructField;
 import bpf4j.maps.layout.StructLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Moves Java values to and from memory, as their {@link Layout} says. */
@@ -115,7 +116,15 @@ final class MemoryTranslator {
 
   /** Writes a value; padding is left as it is. */
   void store(Layout<?> layout, Value pointer, int offset, JavaValue value) {
-    if (layout instanceof ScalarLayout<?> scalar) {
+    if (value instanceof Choice choice) {
+      new Choices(translator)
+          .each(
+              choice,
+              option -> {
+                store(layout, pointer, offset, option);
+                return null;
+              });
+    } else if (layout instanceof ScalarLayout<?> scalar) {
       storeNumber(scalar, pointer, offset, value);
     } else if (layout instanceof StructLayout<?> struct) {
       storeStruct(struct, pointer, offset, value);
@@ -155,11 +164,18 @@ final class MemoryTranslator {
   }
 
   private void storeStruct(StructLayout<?> struct, Value pointer, int offset, JavaValue value) {
-    if (value instanceof Virtual virtual && virtual.type() == struct.javaType()) {
-      ObjectShape shape = ObjectShape.of(virtual.type());
-      JavaValue[] fields = translator.heap().fields(virtual.id());
+    Tuple tuple = new Tuples(translator).of(value);
+    List<JavaValue> parts =
+        tuple != null && tuple.type() == struct.javaType()
+            ? tuple.fields()
+            : value instanceof Virtual virtual && virtual.type() == struct.javaType()
+                ? Arrays.asList(translator.heap().fields(virtual.id()))
+                : null;
+    if (parts != null) {
+      new ReferenceTests(translator).requirePresent(value, struct.javaType().getSimpleName());
+      ObjectShape shape = ObjectShape.of(struct.javaType());
       for (StructField field : struct.fields()) {
-        JavaValue part = fields[shape.indexOf(field.name())];
+        JavaValue part = parts.get(shape.indexOf(field.name()));
         store(field.layout(), pointer, offset + field.offset(), part);
       }
     } else if (value instanceof StructRef ref && ref.layout().javaType() == struct.javaType()) {

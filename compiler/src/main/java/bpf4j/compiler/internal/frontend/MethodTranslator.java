@@ -11,6 +11,7 @@ import bpf4j.compiler.internal.ir.SourcePosition;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -44,7 +45,7 @@ final class MethodTranslator {
       GraphBuilder builder, ClassFiles classes, Environment environment, Widenings widenings) {
     this.builder = builder;
     this.classes = classes;
-    this.joiner = new Joiner(builder);
+    this.joiner = new Joiner(this);
     this.widenings = widenings;
     this.instructions = new InstructionTranslator(this, environment);
   }
@@ -70,7 +71,13 @@ final class MethodTranslator {
     heap = newHeap;
   }
 
-  JavaValue.Virtual newObject(Class<?> type, JavaValue[] fields) {
+  /** A new object whose fields are known; a record is the value that they make up. */
+  JavaValue newObject(Class<?> type, JavaValue[] fields) {
+    return type.isRecord() ? new Tuple(type, Arrays.asList(fields), null) : allocate(type, fields);
+  }
+
+  /** A new object, to be constructed yet. */
+  JavaValue.Virtual allocate(Class<?> type, JavaValue[] fields) {
     int id = objectTypes.size();
     objectTypes.add(type);
     heap = heap.with(id, fields);
@@ -115,7 +122,7 @@ final class MethodTranslator {
       callers.pop();
       builder.setPosition(callPosition);
     }
-    return joinReturns(activation);
+    return join(activation.returns());
   }
 
   private void check(MethodBody body) {
@@ -247,7 +254,7 @@ final class MethodTranslator {
     }
     builder.startBlock(activation.ssaBlock(block));
     Frame frame = joinFrames(block, edges);
-    heap = joinHeaps(heapsOf(edges));
+    heap = joinHeaps(heapsOf(edges), frame.values());
     if (block.isLoopHeader()) {
       startLoop(activation, block, frame, edges.size());
     }
@@ -277,22 +284,16 @@ final class MethodTranslator {
       for (Edge edge : edges) {
         values.add(edge.frame().local(i));
       }
-      joined.setLocal(i, joinOrMerge(values, edges));
+      joined.setLocal(i, joiner.join(values));
     }
     for (int i = 0; i < joined.depth(); i++) {
       values.clear();
       for (Edge edge : edges) {
         values.add(edge.frame().stack(i));
       }
-      joined.setStack(i, joinOrMerge(values, edges));
+      joined.setStack(i, joiner.join(values));
     }
     return joined;
-  }
-
-  /** Joins values; new objects of one class that differ by path become one object. */
-  private JavaValue joinOrMerge(List<JavaValue> values, List<Edge> edges) {
-    JavaValue joined = joiner.join(values);
-    return joined != null ? joined : new ObjectMerger(this, joiner).merge(values, heapsOf(edges));
   }
 
   private static List<Heap> heapsOf(List<Edge> edges) {
@@ -303,21 +304,14 @@ final class MethodTranslator {
     return heaps;
   }
 
-  private Heap joinHeaps(List<Heap> heaps) {
-    Heap joined = heaps.get(0);
-    boolean same = true;
+  private Heap joinHeaps(List<Heap> heaps, List<JavaValue> roots) {
+    Heap first = heaps.get(0);
     for (Heap other : heaps) {
-      same &= other == joined;
-    }
-    // Objects made while joining frames stand in the current heap alone.
-    Heap made = heap;
-    Heap result = same ? joined : new HeapJoiner(joiner).join(heaps);
-    for (int id = result.size(); id < made.size(); id++) {
-      if (made.fields(id) != null) {
-        result = result.with(id, made.fields(id));
+      if (other != first) {
+        return new HeapJoiner(joiner).join(heaps, roots);
       }
     }
-    return result;
+    return first;
   }
 
   private void startLoop(Activation activation, BytecodeBlock block, Frame frame, int paths) {
@@ -326,12 +320,14 @@ final class MethodTranslator {
     for (int i = 0; i < frame.localCount(); i++) {
       JavaValue value = frame.local(i);
       if (value != null && block.writtenInLoop().get(i)) {
-        JavaValue wide = widenings.apply(activation.serial(), block.start(), i, value, joiner);
+        Widenings.Place place = Widenings.Place.local(activation, block, i);
+        JavaValue wide = widenings.apply(place, value, joiner);
         frame.setLocal(i, loopPhis(wide, paths, phis));
       }
     }
     for (int i = 0; i < frame.depth(); i++) {
-      frame.setStack(i, loopPhis(frame.stack(i), paths, phis));
+      Widenings.Place place = Widenings.Place.stack(activation, block, i);
+      frame.setStack(i, loopPhis(widenings.apply(place, frame.stack(i), joiner), paths, phis));
     }
     Heap inLoop = heap;
     for (int id = 0; id < heap.size(); id++) {
@@ -340,7 +336,8 @@ final class MethodTranslator {
         JavaValue[] fresh = fields.clone();
         for (int f = 0; f < fresh.length; f++) {
           if (fresh[f] != null) {
-            fresh[f] = loopPhis(fresh[f], paths, phis);
+            Widenings.Place place = Widenings.Place.field(activation, block, id, f);
+            fresh[f] = loopPhis(widenings.apply(place, fresh[f], joiner), paths, phis);
           }
         }
         inLoop = inLoop.with(id, fresh);
@@ -368,11 +365,13 @@ final class MethodTranslator {
     Frame header = loop.frame();
     for (int i = 0; i < header.localCount(); i++) {
       if (header.local(i) != null && block.liveIn().get(i) && block.writtenInLoop().get(i)) {
-        completeValue(activation, block, i, header.local(i), edge.frame().local(i), loop);
+        Widenings.Place place = Widenings.Place.local(activation, block, i);
+        completeValue(place, header.local(i), edge.frame().local(i), loop);
       }
     }
     for (int i = 0; i < header.depth(); i++) {
-      completeValue(activation, block, -1 - i, header.stack(i), edge.frame().stack(i), loop);
+      Widenings.Place place = Widenings.Place.stack(activation, block, i);
+      completeValue(place, header.stack(i), edge.frame().stack(i), loop);
     }
     for (int id = 0; id < loop.heap().size(); id++) {
       JavaValue[] before = loop.heap().fields(id);
@@ -380,19 +379,16 @@ final class MethodTranslator {
       boolean mutable = before != null && !objectTypes.get(id).isRecord();
       for (int f = 0; mutable && f < before.length; f++) {
         if (before[f] != null) {
-          completeValue(activation, block, Integer.MIN_VALUE, before[f], after[f], loop);
+          Widenings.Place place = Widenings.Place.field(activation, block, id, f);
+          completeValue(place, before[f], after[f], loop);
         }
       }
     }
   }
 
   private void completeValue(
-      Activation activation,
-      BytecodeBlock block,
-      int place,
-      JavaValue before,
-      JavaValue after,
-      LoopState loop) {
+      Widenings.Place place, JavaValue before, JavaValue after, LoopState loop) {
+    requireOlder(after, loop.heap());
     JavaValue shape = after == null ? null : joiner.commonShape(List.of(before, after));
     if (shape == null) {
       throw refuse(
@@ -403,10 +399,26 @@ final class MethodTranslator {
               + " when it goes round; use two variables, or decide before the loop");
     }
     if (!shape.sameShape(before)) {
-      widenings.add(activation.serial(), block.start(), place, shape);
+      widenings.add(place, shape);
       throw new Widenings.Retry();
     }
     joiner.addPhiArgs(before, after, loop.phis());
+  }
+
+  /** Refuses objects of this turn of a loop where those of the next would stand for them too. */
+  private void requireOlder(JavaValue value, Heap header) {
+    if (value instanceof JavaValue.Virtual made && header.fields(made.id()) == null) {
+      throw refuse(
+          made.describe()
+              + " made in a loop is kept for the next turn; make it before the loop and change its"
+              + " fields, or use a record");
+    } else if (value instanceof Choice choice) {
+      choice.options().forEach(option -> requireOlder(option.value(), header));
+    } else if (value instanceof Tuple tuple) {
+      tuple.fields().forEach(field -> requireOlder(field, header));
+    } else if (value instanceof JavaValue.Closure closure) {
+      closure.captured().forEach(part -> requireOlder(part, header));
+    }
   }
 
   private void walk(Activation activation, BytecodeBlock block) {
@@ -432,8 +444,8 @@ final class MethodTranslator {
     }
   }
 
-  private JavaValue joinReturns(Activation activation) {
-    List<Activation.Return> returns = activation.returns();
+  /** Goes on where several ways meet; afterwards in a block that has ended if there is none. */
+  JavaValue join(List<Activation.Return> returns) {
     if (returns.isEmpty()) {
       return null;
     }
@@ -448,16 +460,12 @@ final class MethodTranslator {
       builder.jump(join);
     }
     builder.startBlock(join);
-    List<Heap> heaps = returns.stream().map(Activation.Return::heap).toList();
     JavaValue result = null;
     if (returns.get(0).result() != null) {
-      List<JavaValue> results = returns.stream().map(Activation.Return::result).toList();
-      result = joiner.join(results);
-      if (result == null) {
-        result = new ObjectMerger(this, joiner).merge(results, heaps);
-      }
+      result = joiner.join(returns.stream().map(Activation.Return::result).toList());
     }
-    heap = joinHeaps(heaps);
+    List<Heap> heaps = returns.stream().map(Activation.Return::heap).toList();
+    heap = joinHeaps(heaps, result == null ? List.of() : List.of(result));
     return result;
   }
 }

@@ -9,10 +9,12 @@ import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Thrown;
 import bpf4j.compiler.internal.frontend.JavaValue.View;
 import bpf4j.compiler.internal.frontend.JavaValue.Virtual;
+import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
-import org.objectweb.asm.tree.TypeInsnNode;
+import java.util.function.Function;
 
 /** Null checks, identity, casts and {@code instanceof}. */
 final class ReferenceTests {
@@ -35,7 +37,19 @@ final class ReferenceTests {
     if (value == null || value instanceof Scalar) {
       throw translator.refuse("expected a reference");
     }
+    if (value instanceof Choice choice) {
+      return ((Scalar) new Choices(translator).each(choice, this::present)).value();
+    }
     return value.presence() == null ? builder.i32(1) : value.presence();
+  }
+
+  /** 1 if a reference is not null, else 0. */
+  private JavaValue present(JavaValue value) {
+    Value presence = presence(value);
+    return new Scalar(
+        presence.isConst()
+            ? builder.i32(presence.isZero() ? 0 : 1)
+            : new Arithmetic(translator).bool(Cond.NE, presence, zeroLike(presence)));
   }
 
   /** Ends the run if a reference is null. */
@@ -48,6 +62,12 @@ final class ReferenceTests {
   }
 
   Comparison identity(JavaValue left, JavaValue right) {
+    if (left instanceof Choice choice) {
+      return chosen(choice, option -> identity(option, right));
+    }
+    if (right instanceof Choice choice) {
+      return chosen(choice, option -> identity(left, option));
+    }
     if (isNull(left)) {
       return new Comparison(presence(right), zeroLike(presence(right)));
     }
@@ -68,8 +88,11 @@ final class ReferenceTests {
     if (a != null && b != null) {
       return new Comparison(a, b);
     }
-    if (left.equals(right)) {
-      return new Comparison(builder.i32(1), builder.i32(1));
+    if (left instanceof Virtual || right instanceof Virtual || left.equals(right)) {
+      return new Comparison(builder.i32(left.equals(right) ? 1 : 0), builder.i32(1));
+    }
+    if (left instanceof Constant ^ right instanceof Constant && !isValue(left) && !isValue(right)) {
+      return new Comparison(builder.i32(0), builder.i32(1));
     }
     throw translator.refuse(
         "== of "
@@ -77,6 +100,28 @@ final class ReferenceTests {
             + " and "
             + right.describe()
             + " compares identity, which objects do not have in the kernel; compare their fields");
+  }
+
+  private Comparison chosen(Choice choice, Function<JavaValue, Comparison> test) {
+    JavaValue same =
+        new Choices(translator)
+            .each(
+                choice,
+                option -> {
+                  Comparison comparison = test.apply(option);
+                  return new Scalar(
+                      new Arithmetic(translator)
+                          .bool(Cond.EQ, comparison.left(), comparison.right()));
+                });
+    return new Comparison(((Scalar) same).value(), builder.i32(1));
+  }
+
+  /** True for what has no identity: records and numbers. */
+  private static boolean isValue(JavaValue value) {
+    return value instanceof Tuple
+        || value instanceof Boxed
+        || value instanceof Constant constant
+            && (constant.object() instanceof Record || Boxes.isBox(constant.object().getClass()));
   }
 
   private RuntimeException boxedIdentity() {
@@ -97,31 +142,69 @@ final class ReferenceTests {
       return builder.i32(e.ordinal());
     }
     if (value instanceof EnumRef ref) {
-      if (ref.presence() != null) {
-        throw translator.refuse(
-            "comparing an enum that may be null with ==; test it for null before");
-      }
-      return ref.ordinal();
+      return ref.presence() == null ? ref.ordinal() : orNone(ref);
     }
     return null;
   }
 
-  JavaValue cast(JavaValue value, TypeInsnNode insn) {
-    if (value instanceof Constant constant && !constant.isNull() && !isBoxOrEnum(constant)) {
-      Class<?> type = Classes.find(translator, insn.desc);
-      if (!type.isInstance(constant.object())) {
-        builder.require(Cond.NE, builder.i32(0), builder.i32(0), "cast to " + type.getSimpleName());
-      }
+  /** The ordinal, or -1 for null. */
+  private Value orNone(EnumRef ref) {
+    Block present = builder.newBlock();
+    Block absent = builder.newBlock();
+    Block join = builder.newBlock();
+    builder.branch(Cond.NE, ref.presence(), zeroLike(ref.presence()), present, absent);
+    for (Block way : new Block[] {present, absent}) {
+      builder.startBlock(way);
+      builder.jump(join);
     }
-    return value;
+    builder.startBlock(join);
+    Value phi = builder.phi(Type.I32);
+    phi.setArgs(ref.ordinal(), builder.i32(-1));
+    return phi;
+  }
+
+  /** The reference as one of a class; the run ends if it is not one. */
+  JavaValue cast(JavaValue value, Class<?> type) {
+    if (value instanceof Choice choice) {
+      return new Choices(translator).each(choice, option -> cast(option, type));
+    }
+    if (mayBe(value, type)) {
+      return value;
+    }
+    Value presence = presence(value);
+    if (presence.isConst()) {
+      builder.block().setPosition(builder.position());
+      builder.block().fail(builder.site("cast to " + type.getSimpleName()));
+      return null;
+    }
+    builder.require(Cond.EQ, presence, zeroLike(presence), "cast to " + type.getSimpleName());
+    return Constant.NULL;
+  }
+
+  private static boolean mayBe(JavaValue value, Class<?> type) {
+    if (value instanceof Constant constant) {
+      return constant.isNull() || isBoxOrEnum(constant) || type.isInstance(constant.object());
+    } else if (value instanceof Virtual virtual) {
+      return type.isAssignableFrom(virtual.type());
+    } else if (value instanceof Tuple tuple) {
+      return type.isAssignableFrom(tuple.type());
+    } else if (value instanceof StructRef ref) {
+      return type.isAssignableFrom(ref.layout().javaType());
+    }
+    // Numbers and enums come as what generic code makes of them; views are of any type.
+    return true;
   }
 
   private static boolean isBoxOrEnum(Constant constant) {
     return constant.object() instanceof Enum || Boxes.isBox(constant.object().getClass());
   }
 
-  Value isInstance(JavaValue value, TypeInsnNode insn) {
-    Class<?> type = Classes.find(translator, insn.desc);
+  Value isInstance(JavaValue value, Class<?> type) {
+    if (value instanceof Choice choice) {
+      return ((Scalar)
+              new Choices(translator).each(choice, option -> new Scalar(isInstance(option, type))))
+          .value();
+    }
     Class<?> actual = typeOf(value);
     if (actual == null) {
       return builder.i32(0);
@@ -151,6 +234,8 @@ final class ReferenceTests {
       return ref.layout().javaType();
     } else if (value instanceof Virtual virtual) {
       return virtual.type();
+    } else if (value instanceof Tuple tuple) {
+      return tuple.type();
     } else if (value instanceof Thrown thrown) {
       return thrown.type();
     }

@@ -10,7 +10,22 @@ import java.util.Map;
  * translation then starts anew.
  */
 final class Widenings {
-  private final Map<String, JavaValue> shapes = new HashMap<>();
+  /** A variable of a loop: its method's activation, the block it begins with, and which one. */
+  record Place(int activation, int block, String variable) {
+    static Place local(Activation activation, BytecodeBlock block, int index) {
+      return new Place(activation.serial(), block.start(), "local " + index);
+    }
+
+    static Place stack(Activation activation, BytecodeBlock block, int index) {
+      return new Place(activation.serial(), block.start(), "stack " + index);
+    }
+
+    static Place field(Activation activation, BytecodeBlock block, int object, int field) {
+      return new Place(activation.serial(), block.start(), "field " + object + " " + field);
+    }
+  }
+
+  private final Map<Place, JavaValue> shapes = new HashMap<>();
 
   /** Thrown to start translation anew with what has been learnt. */
   static final class Retry extends RuntimeException {
@@ -21,21 +36,17 @@ final class Widenings {
     }
   }
 
-  void add(int activation, int block, int place, JavaValue shape) {
-    shapes.put(key(activation, block, place), shape);
+  void add(Place place, JavaValue shape) {
+    shapes.put(place, shape);
   }
 
   /** The value in the shape that the loop needs. */
-  JavaValue apply(int activation, int block, int place, JavaValue value, Joiner joiner) {
-    JavaValue shape = shapes.isEmpty() ? null : shapes.get(key(activation, block, place));
+  JavaValue apply(Place place, JavaValue value, Joiner joiner) {
+    JavaValue shape = shapes.isEmpty() ? null : shapes.get(place);
     if (shape == null) {
       return value;
     }
     JavaValue common = joiner.commonShape(List.of(shape, value));
     return common == null ? value : joiner.convert(value, common);
-  }
-
-  private static String key(int activation, int block, int place) {
-    return activation + ":" + block + ":" + place;
   }
 }
