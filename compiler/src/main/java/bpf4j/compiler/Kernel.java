@@ -7,6 +7,7 @@ import bpf4j.compiler.declare.Helper.Since;
 import bpf4j.compiler.internal.simulate.KernelTwin;
 import bpf4j.compiler.internal.simulate.TraceFormat;
 import bpf4j.compiler.packet.PacketView;
+import bpf4j.syscall.bpf.ProgramType;
 
 /**
  * What kernel-side code may ask the kernel.
@@ -58,10 +59,10 @@ public final class Kernel {
       name = "get_current_pid_tgid",
       since = "4.2",
       sinceFor = {
-        @Since(programType = "SOCKET_FILTER", kernel = "6.10"),
-        @Since(programType = "SCHED_CLS", kernel = "6.10"),
-        @Since(programType = "SCHED_ACT", kernel = "6.10"),
-        @Since(programType = "XDP", kernel = "6.10")
+        @Since(programType = ProgramType.SOCKET_FILTER, kernel = "6.10"),
+        @Since(programType = ProgramType.SCHED_CLS, kernel = "6.10"),
+        @Since(programType = ProgramType.SCHED_ACT, kernel = "6.10"),
+        @Since(programType = ProgramType.XDP, kernel = "6.10")
       })
   public static long pidTgid() {
     return KernelTwin.current().pidTgid();

@@ -1,5 +1,6 @@
 package bpf4j.compiler.declare;
 
+import bpf4j.syscall.bpf.ProgramType;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -44,12 +45,19 @@ public @interface Helper {
   String since();
 
   /**
-   * Program types that got it later than {@link #since}. A type that is not listed, and that the
-   * running kernel refuses it to, is found out by a probe.
+   * Program types that got it later than {@link #since}.
    *
    * @return first kernels
    */
   Since[] sinceFor() default {};
+
+  /**
+   * The program types that may call it, as of Linux 6.18. For another type, and for a kernel older
+   * than {@link #since}, a probe of the running kernel decides, and this list explains.
+   *
+   * @return the types; empty for all of them
+   */
+  ProgramType[] callers() default {};
 
   /**
    * Whether only programs under a licence compatible with the GPL may call it.
@@ -78,11 +86,11 @@ public @interface Helper {
   @Target({})
   @interface Since {
     /**
-     * The name in {@code enum bpf_prog_type} without its prefix.
+     * The program type.
      *
-     * @return such as {@code "SOCKET_FILTER"}
+     * @return such as {@link ProgramType#SOCKET_FILTER}
      */
-    String programType();
+    ProgramType programType();
 
     /**
      * The first kernel.
@@ -120,7 +128,10 @@ public @interface Helper {
     RESULT_MEMORY,
     /** The size in bytes of the memory argument before it; takes no parameter. */
     SIZE,
-    /** A size in bytes, not zero, that the verifier must be able to bound. */
+    /**
+     * How many bytes of the memory argument before it are meant, at least 1; the run ends when that
+     * is more than there are.
+     */
     BOUNDED_SIZE,
     /** As {@link #BOUNDED_SIZE}, zero allowed. */
     BOUNDED_SIZE_OR_ZERO,
@@ -162,7 +173,7 @@ public @interface Helper {
     VALUE,
     /**
      * 0 or more, or a negative errno. A method with {@link Argument#RESULT_MEMORY} fail-stops on an
-     * errno, every other one returns it.
+     * errno; every other one returns it, unless it returns {@code void}.
      */
     STATUS,
     /** The address of a map value or null. */

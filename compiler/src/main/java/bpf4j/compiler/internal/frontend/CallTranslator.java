@@ -228,6 +228,10 @@ final class CallTranslator {
   private JavaValue invokeOnPacket(
       MethodInsnNode insn, Class<?> type, JavaValue receiver, List<JavaValue> args) {
     Method method = methods.reflectVirtual(type, insn.name, insn.desc);
+    Helper helper = method == null ? null : method.getAnnotation(Helper.class);
+    if (helper != null) {
+      return helpers.call(helper, method, args);
+    }
     if (method != null && Modifier.isAbstract(method.getModifiers())) {
       return packets.call(method, type, receiver, args);
     }

@@ -127,6 +127,15 @@ public final class GraphBuilder {
     startBlock(next);
   }
 
+  /** As {@link #requireBound} from below. */
+  public void requireAtLeast(Value number, int least, String reason) {
+    Block check = block;
+    Block next = graph.newBlock();
+    branch(Cond.UGE, number, i64(least), next, failBlock(reason));
+    check.setPinned();
+    startBlock(next);
+  }
+
   /** As {@link #requireBound} where the index is known to be below, though not to the verifier. */
   public void requireBoundForVerifier(Value index, int bound) {
     Block check = block;

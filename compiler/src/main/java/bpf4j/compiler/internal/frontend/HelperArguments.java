@@ -1,0 +1,155 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.declare.Helper;
+import bpf4j.compiler.declare.Helper.Argument;
+import bpf4j.compiler.internal.frontend.HelperMemory.Region;
+import bpf4j.compiler.internal.frontend.JavaValue.Constant;
+import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Type;
+import bpf4j.compiler.internal.ir.Value;
+import bpf4j.maps.BpfMap;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The C arguments of one call of a helper, made one after the other from the Java ones. */
+final class HelperArguments {
+  private final MethodTranslator translator;
+  private final GraphBuilder builder;
+  private final HelperMemory memory;
+  private final Helper helper;
+  private final Method method;
+  private final List<JavaValue> args;
+  private final List<Value> values = new ArrayList<>(5);
+  private int next;
+  private BpfMap map;
+  private Region region;
+  private Region result;
+
+  HelperArguments(
+      MethodTranslator translator,
+      HelperMemory memory,
+      Helper helper,
+      Method method,
+      List<JavaValue> args) {
+    this.translator = translator;
+    this.builder = translator.builder();
+    this.memory = memory;
+    this.helper = helper;
+    this.method = method;
+    this.args = args;
+  }
+
+  /** Makes them all. */
+  Value[] make() {
+    if (helper.arguments().length == 0) {
+      args.forEach(arg -> add(Argument.VALUE));
+    } else {
+      for (Argument kind : helper.arguments()) {
+        add(kind);
+      }
+    }
+    return values.toArray(Value[]::new);
+  }
+
+  /** Where the helper leaves the method's result; null if that is a number. */
+  Region result() {
+    return result;
+  }
+
+  private void add(Argument kind) {
+    switch (kind) {
+      case VALUE, ADDRESS -> values.add(memory.wide(take()));
+      case CONSTANT -> values.add(constant(memory.wide(take())));
+      case ZERO -> values.add(builder.i64(0));
+      case CONTEXT -> values.add(builder.graph().context());
+      case MAP -> addMap(take());
+      case MAP_KEY -> addRegion(memory.laidOutKey(requireMap().keyLayout(), take()));
+      case MAP_VALUE -> addRegion(memory.laidOut(requireMap().valueLayout(), take()));
+      case STRING -> addRegion(memory.text(take(), argument()));
+      case MEMORY -> {
+        JavaValue value = take();
+        addRegion(memory.readable(value, argument()));
+      }
+      case UNINITIALIZED_MEMORY -> {
+        JavaValue value = take();
+        addRegion(memory.writable(value, argument()));
+      }
+      case RESULT_MEMORY -> {
+        result = memory.result(method.getReturnType());
+        addRegion(result);
+      }
+      case SIZE -> values.add(builder.i64(region.size()));
+      case BOUNDED_SIZE -> addSize(take(), 1);
+      case BOUNDED_SIZE_OR_ZERO -> addSize(take(), 0);
+      case READ_ONLY_STRING,
+          FUNCTION,
+          SPIN_LOCK,
+          TIMER,
+          KERNEL_POINTER_SLOT,
+          SOCKET_COMMON,
+          SOCKET,
+          BTF_POINTER,
+          PER_CPU_BTF_POINTER,
+          RING_BUFFER_MEMORY,
+          DYNAMIC_POINTER ->
+          throw translator.refuse(
+              "bpf_" + helper.name() + " takes " + kind + ", which is not supported yet");
+    }
+  }
+
+  private JavaValue take() {
+    return args.get(next++);
+  }
+
+  private String argument() {
+    return "argument " + next + " of " + method.getName();
+  }
+
+  private void addRegion(Region newRegion) {
+    region = newRegion;
+    values.add(newRegion.address());
+  }
+
+  private void addMap(JavaValue value) {
+    if (!(value instanceof Constant constant) || !(constant.object() instanceof BpfMap known)) {
+      throw translator.refuse(argument() + " must be a map that is known when compiling");
+    }
+    map = known;
+    values.add(builder.map(known));
+  }
+
+  private BpfMap requireMap() {
+    if (map == null) {
+      throw new IllegalStateException(helper.name() + " is declared with a key before its map");
+    }
+    return map;
+  }
+
+  private Value constant(Value value) {
+    if (!value.isConst()) {
+      throw translator.refuse(argument() + " must be a constant");
+    }
+    return value;
+  }
+
+  /** Bounds a size by the memory before it, on the very register that the helper gets. */
+  private void addSize(JavaValue value, int least) {
+    Value number = new MemoryTranslator(translator).number(value);
+    String reason = argument() + " is not from " + least + " to " + region.size();
+    if (number.isConst()) {
+      if (number.imm() < least || number.imm() > region.size()) {
+        throw translator.refuse(reason);
+      }
+      values.add(builder.i64(number.imm()));
+      return;
+    }
+    Value size = number.type() == Type.I32 ? builder.op(Op.ZEXT32, Type.I64, number) : number;
+    builder.requireBound(size, region.size() + 1, reason);
+    if (least > 0) {
+      builder.requireAtLeast(size, least, reason);
+    }
+    values.add(size);
+  }
+}
