@@ -1,0 +1,86 @@
+package bpf4j.benchmarks.code;
+
+import bpf4j.benchmarks.corpus.Corpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Prints, for each program of the corpus, what the compiler and what clang make of it. Run by
+ * {@code benchmarks/compare-code}; the README beside that tells what the columns mean.
+ */
+public final class CompareCode {
+  private CompareCode() {}
+
+  /**
+   * Compares.
+   *
+   * @param args {@code inputs=N}, {@code seed=N}, {@code rounds=N} and names of programs; all of
+   *     them without any
+   * @throws IOException if clang cannot be run
+   */
+  @SuppressWarnings("SystemOut") // a command
+  public static void main(String[] args) throws IOException {
+    Options options = Options.parse(args);
+    List<Clang> clangs = Clang.all();
+    if (clangs.isEmpty()) {
+      System.out.println("no clang, or no libbpf headers: nothing to compare with, our side only");
+    }
+    Path folder = Files.createTempDirectory("twins");
+    List<Row> rows = new ArrayList<>();
+    try {
+      System.out.println(Row.HEADING);
+      for (Corpus entry : options.programs()) {
+        Row row = Comparison.of(entry, clangs, folder, options);
+        System.out.println(row);
+        rows.add(row);
+      }
+    } finally {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+    System.out.print(Summary.of(rows));
+    rows.stream()
+        .filter(row -> row.problem() != null)
+        .forEach(row -> System.out.println(row.entry() + ": " + row.problem()));
+    if (rows.stream().anyMatch(row -> row.problem() != null)) {
+      System.exit(1);
+    }
+  }
+
+  /** What was asked for. */
+  record Options(List<Corpus> programs, int inputs, long seed, int rounds) {
+    private static final int INPUTS = 10_000;
+    private static final int ROUNDS = 40;
+
+    static Options parse(String[] args) {
+      List<Corpus> programs = new ArrayList<>();
+      int inputs = INPUTS;
+      long seed = 1;
+      int rounds = ROUNDS;
+      for (String arg : args) {
+        String value = arg.substring(arg.indexOf('=') + 1);
+        if (arg.startsWith("inputs=")) {
+          inputs = Integer.parseInt(value);
+        } else if (arg.startsWith("seed=")) {
+          seed = Long.parseLong(value);
+        } else if (arg.startsWith("rounds=")) {
+          rounds = Integer.parseInt(value);
+        } else {
+          programs.add(Corpus.valueOf(arg.toUpperCase(Locale.ROOT)));
+        }
+      }
+      return new Options(
+          programs.isEmpty() ? Arrays.asList(Corpus.values()) : programs, inputs, seed, rounds);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package bpf4j.benchmarks.corpus;
+
+import bpf4j.compiler.CompiledProgram;
+import bpf4j.compiler.SocketFilter;
+
+/** A program of the corpus with its maps, to be compiled as often as one likes. */
+public interface CorpusProgram {
+  /** Compiles, as if it were for the first time. */
+  CompiledProgram<?> compile();
+
+  /** A socket filter that only looks. */
+  static CorpusProgram tap(SocketFilter.Tap lambda) {
+    return () -> SocketFilter.compile(lambda);
+  }
+
+  /** A socket filter that decides. */
+  static CorpusProgram filter(SocketFilter.Filter lambda) {
+    return () -> SocketFilter.compileFilter(lambda);
+  }
+}
