@@ -32,9 +32,10 @@ public final class Fuzz {
     long start = System.nanoTime();
     Summary summary = run(options);
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.print(summary.histogram());
+    System.out.print(options.details() ? summary.details() : summary.histogram());
     System.out.print(summary.reasons());
     System.out.printf("%.1f s, %.0f programs a second%n", seconds, summary.total() / seconds);
+    System.out.println(summary.remarks());
     System.out.println(summary.line());
     System.exit(summary.isClean() ? 0 : 1);
   }

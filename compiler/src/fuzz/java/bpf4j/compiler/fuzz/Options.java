@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param level the instruction set; null for the newest that the kernel has
  * @param shrinkSeconds how long making a failing program small may take
  * @param print whether every program is printed
+ * @param details whether features are counted one by one
  */
 record Options(
     int programs,
@@ -29,17 +30,19 @@ record Options(
     LoadFlags flags,
     IsaLevel level,
     int shrinkSeconds,
-    boolean print) {
+    boolean print,
+    boolean details) {
   static final String USAGE =
       """
       usage: java -jar bpf4j-fuzz.jar --programs N --seed S
         --first I        the index of the first program (0); with --programs 1, that one alone
         --threads T      threads (1)
         --report DIR     where failing programs are written (fuzz-report)
-        --flags F        how programs are loaded: plain, rnd_hi32, state_freq, mixed (plain)
+        --flags F        how programs are loaded: plain, rnd_hi32, state_freq, mixed (mixed)
         --level L        instruction set: v1, v2, v3, v4 (the kernel's newest)
         --shrink SECONDS how long making one failing program small may take (15)
         --print          print every program
+        --details        count features one by one, not by groups
       """;
 
   /** Flags for the verifier's own tests, which show what plain loading hides. */
@@ -65,7 +68,7 @@ record Options(
   }
 
   static Options defaults(int programs, long seed, Path report) {
-    return new Options(programs, 0, seed, 1, report, LoadFlags.PLAIN, null, 15, false);
+    return new Options(programs, 0, seed, 1, report, LoadFlags.MIXED, null, 15, false, false);
   }
 
   /**
@@ -79,7 +82,9 @@ record Options(
     while (words.hasNext()) {
       String name = words.next();
       if (name.equals("--print")) {
-        options = options.withPrint();
+        options = options.with(true, options.details);
+      } else if (name.equals("--details")) {
+        options = options.with(options.print, true);
       } else if (words.hasNext()) {
         options = options.with(name, words.next());
       } else {
@@ -89,8 +94,9 @@ record Options(
     return options;
   }
 
-  private Options withPrint() {
-    return new Options(programs, first, seed, threads, report, flags, level, shrinkSeconds, true);
+  private Options with(boolean newPrint, boolean newDetails) {
+    return new Options(
+        programs, first, seed, threads, report, flags, level, shrinkSeconds, newPrint, newDetails);
   }
 
   private Options with(String name, String value) {
@@ -122,6 +128,7 @@ record Options(
         newFlags,
         newLevel,
         newShrinkSeconds,
-        print);
+        print,
+        details);
   }
 }

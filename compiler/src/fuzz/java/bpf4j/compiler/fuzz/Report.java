@@ -1,21 +1,30 @@
 package bpf4j.compiler.fuzz;
 
 import bpf4j.compiler.fuzz.run.JavaCompiler;
+import bpf4j.compiler.fuzz.run.Outcome;
 import bpf4j.compiler.fuzz.run.Subject;
 import bpf4j.compiler.fuzz.run.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Writes failing programs to files. */
 final class Report {
   private final Path folder;
   private final long seed;
+  private final Set<String> refusals = new HashSet<>();
 
   Report(Path folder, long seed) {
     this.folder = folder;
     this.seed = seed;
+  }
+
+  /** Whether a verdict is worth a file: of refusals for one reason the first is. */
+  synchronized boolean wants(Verdict verdict) {
+    return verdict.outcome() != Outcome.REFUSED || refusals.add(verdict.reason());
   }
 
   /** Writes one file for a program: the small form with what it did, then the form as made. */

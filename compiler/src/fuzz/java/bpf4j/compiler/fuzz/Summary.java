@@ -4,6 +4,7 @@ import bpf4j.compiler.fuzz.ast.Node;
 import bpf4j.compiler.fuzz.ast.Program;
 import bpf4j.compiler.fuzz.run.Outcome;
 import bpf4j.compiler.fuzz.run.Verdict;
+import bpf4j.compiler.fuzz.run.Verdict.Remark;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -17,7 +18,10 @@ import java.util.stream.Stream;
 final class Summary {
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
   private final Map<String, Integer> reasons = new TreeMap<>();
+  private final Map<String, Integer> refusals = new TreeMap<>();
+  private final Map<Remark, Integer> remarks = new EnumMap<>(Remark.class);
   private final Map<String, Integer> features = new TreeMap<>();
+  private final Map<String, Integer> groups = new TreeMap<>();
 
   synchronized void add(Program program, Verdict verdict) {
     outcomes.merge(verdict.outcome(), 1, Integer::sum);
@@ -25,9 +29,17 @@ final class Summary {
       String outcome = verdict.outcome().name().toLowerCase(Locale.ROOT);
       reasons.merge(outcome + ": " + verdict.reason(), 1, Integer::sum);
     }
+    remarks.merge(verdict.remark(), 1, Integer::sum);
+    if (verdict.outcome() == Outcome.REFUSED) {
+      refusals.merge(verdict.reason(), 1, Integer::sum);
+    }
     Set<String> seen = new HashSet<>();
     collect(program, seen);
     seen.forEach(feature -> features.merge(feature, 1, Integer::sum));
+    seen.stream()
+        .map(feature -> feature.substring(0, feature.indexOf(':')))
+        .distinct()
+        .forEach(group -> groups.merge(group, 1, Integer::sum));
   }
 
   private static void collect(Node node, Set<String> to) {
@@ -41,6 +53,10 @@ final class Summary {
     return outcomes.getOrDefault(outcome, 0);
   }
 
+  synchronized int count(Remark remark) {
+    return remarks.getOrDefault(remark, 0);
+  }
+
   synchronized int total() {
     return outcomes.values().stream().mapToInt(Integer::intValue).sum();
   }
@@ -49,16 +65,28 @@ final class Summary {
     return count(Outcome.AGREE) == total();
   }
 
-  /** The share of programs that use each feature. */
+  /** The share of programs that use each feature, by the groups of features. */
   synchronized String histogram() {
     StringBuilder out = new StringBuilder();
-    int total = Math.max(1, total());
-    features.forEach(
-        (feature, count) ->
-            out.append(
-                String.format(
-                    Locale.ROOT, "%-32s %7d %5.1f%%%n", feature, count, 100.0 * count / total)));
+    groups().forEach((group, count) -> append(out, group, count));
     return out.toString();
+  }
+
+  /** The same, feature by feature. */
+  synchronized String details() {
+    StringBuilder out = new StringBuilder();
+    features.forEach((feature, count) -> append(out, feature, count));
+    return out.toString();
+  }
+
+  private void append(StringBuilder out, String name, int count) {
+    double percent = 100.0 * count / Math.max(1, total());
+    out.append(String.format(Locale.ROOT, "%-48s %7d %5.1f%%%n", name, count, percent));
+  }
+
+  /** How many programs use each group of features. */
+  synchronized Map<String, Integer> groups() {
+    return new TreeMap<>(groups);
   }
 
   /** Why programs failed, if any did, and what else is to be said of any. */
@@ -69,10 +97,23 @@ final class Summary {
     return out.toString();
   }
 
+  /** What is counted beside outcomes. */
+  synchronized String remarks() {
+    return Stream.of(Remark.RETRIED, Remark.KERNELBUG)
+        .map(remark -> remark.name().toLowerCase(Locale.ROOT) + " " + count(remark))
+        .collect(Collectors.joining(" "));
+  }
+
   /** The last line. */
   synchronized String line() {
-    return Stream.of(Outcome.values())
-        .map(outcome -> outcome.name().toLowerCase(Locale.ROOT) + " " + count(outcome))
-        .collect(Collectors.joining(" ", "programs " + total() + " ", ""));
+    String line =
+        Stream.of(Outcome.values())
+            .map(outcome -> outcome.name().toLowerCase(Locale.ROOT) + " " + count(outcome))
+            .collect(Collectors.joining(" ", "programs " + total() + " ", ""));
+    return refusals.isEmpty()
+        ? line
+        : refusals.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining("; ", line + " (", ")"));
   }
 }

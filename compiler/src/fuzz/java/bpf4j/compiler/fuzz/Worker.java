@@ -46,7 +46,7 @@ final class Worker implements AutoCloseable {
       int flags = options.flags().of(from + i);
       Verdict verdict = judge(subject, loader, flags);
       summary.add(subject.program(), verdict);
-      if (verdict.outcome() != Outcome.AGREE) {
+      if (verdict.outcome() != Outcome.AGREE && report.wants(verdict)) {
         explain(from + i, flags, subject, verdict);
       }
     }

@@ -134,6 +134,37 @@ class ObjectTest {
             }));
   }
 
+  @TestFactory
+  Stream<DynamicTest> casts() {
+    return Idiom.agree(
+        idiom(
+            "to another box fails",
+            p -> {
+              Object box = (byte) a(p);
+              return (Integer) box;
+            }),
+        idiom(
+            "to another box fails unless it is null",
+            p -> {
+              Long number = a(p) > 0 ? x(p) : null;
+              Object box = number;
+              Integer other = (Integer) box;
+              return other == null ? 1 : 2;
+            }),
+        idiom(
+            "to another record fails",
+            p -> {
+              Shape shape = new Square(a(p));
+              return ((Box) shape).area();
+            }),
+        idiom(
+            "to what it is",
+            p -> {
+              Shape shape = new Square(a(p));
+              return ((Square) shape).side();
+            }));
+  }
+
   private static Pair several(SkBuff p) {
     if (a(p) == 5) {
       return new Pair(50);

@@ -169,7 +169,7 @@ public sealed interface Expr extends Node {
 
     @Override
     public String feature() {
-      return "assignment as expression";
+      return "assignment as expression: " + operator;
     }
   }
 
@@ -202,7 +202,7 @@ public sealed interface Expr extends Node {
 
     @Override
     public String feature() {
-      return (prefix ? "prefix " : "postfix ") + operator;
+      return (prefix ? "increment: prefix " : "increment: postfix ") + operator;
     }
   }
 
@@ -231,7 +231,7 @@ public sealed interface Expr extends Node {
 
     @Override
     public String feature() {
-      return "method call";
+      return "method call: " + type.java();
     }
   }
 
@@ -241,7 +241,7 @@ public sealed interface Expr extends Node {
    * @param labels of each arm but the last, which is the default
    * @param parts the selector, then a result for each arm
    */
-  record Choice(Type type, List<List<Long>> labels, List<Expr> parts) implements Expr {
+  record Choice(Type type, List<List<String>> labels, List<Expr> parts) implements Expr {
     public Choice {
       labels = List.copyOf(labels);
       parts = List.copyOf(parts);
@@ -252,8 +252,7 @@ public sealed interface Expr extends Node {
       StringBuilder out = new StringBuilder("((" + type.java() + ") switch (");
       out.append(parts.get(0).java()).append(") {");
       for (int i = 0; i < labels.size(); i++) {
-        String cases =
-            labels.get(i).stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String cases = String.join(", ", labels.get(i));
         out.append(" case ").append(cases).append(" -> ").append(parts.get(i + 1).java());
         out.append(';');
       }
@@ -273,7 +272,7 @@ public sealed interface Expr extends Node {
 
     @Override
     public String feature() {
-      return "switch expression " + type.name().toLowerCase(Locale.ROOT);
+      return "switch expression: " + type.name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -10,10 +10,16 @@ import java.util.List;
  * A program: a lambda, the values it captures, and the methods it calls.
  *
  * @param kind the functional interface it implements
+ * @param types declarations of the types it uses
  * @param captured captured variables; each has the constant's value
  */
 public record Program(
-    Kind kind, List<Variable> captured, List<Literal> values, List<Method> methods, Block body)
+    Kind kind,
+    List<String> types,
+    List<Variable> captured,
+    List<Literal> values,
+    List<Method> methods,
+    Block body)
     implements Node {
 
   /** The functional interfaces of socket filters. */
@@ -31,6 +37,7 @@ public record Program(
   }
 
   public Program {
+    types = List.copyOf(types);
     captured = List.copyOf(captured);
     values = List.copyOf(values);
     methods = List.copyOf(methods);
@@ -56,6 +63,7 @@ public record Program(
     out.close("};");
     out.close("}");
     methods.forEach(method -> method.print(out));
+    types.forEach(out::line);
     out.close("}");
   }
 
@@ -70,18 +78,21 @@ public record Program(
   public Program withChildren(List<? extends Node> children) {
     int count = methods.size();
     List<Method> newMethods = children.subList(0, count).stream().map(Method.class::cast).toList();
-    return new Program(kind, captured, values, newMethods, (Block) children.get(count));
+    return new Program(kind, types, captured, values, newMethods, (Block) children.get(count));
   }
 
-  /** Without one of the methods or captured values. */
+  /** Without one of the methods, types or captured values. */
   @Override
   public List<Program> reductions() {
     List<Program> out = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      out.add(new Program(kind, without(types, i), captured, values, methods, body));
+    }
     for (int i = 0; i < methods.size(); i++) {
-      out.add(new Program(kind, captured, values, without(methods, i), body));
+      out.add(new Program(kind, types, captured, values, without(methods, i), body));
     }
     for (int i = 0; i < captured.size(); i++) {
-      out.add(new Program(kind, without(captured, i), without(values, i), methods, body));
+      out.add(new Program(kind, types, without(captured, i), without(values, i), methods, body));
     }
     return out;
   }
@@ -94,6 +105,6 @@ public record Program(
 
   @Override
   public String feature() {
-    return kind.name().toLowerCase(java.util.Locale.ROOT);
+    return "program: " + kind.name().toLowerCase(java.util.Locale.ROOT);
   }
 }

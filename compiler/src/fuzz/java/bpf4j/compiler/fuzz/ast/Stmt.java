@@ -3,7 +3,6 @@ package bpf4j.compiler.fuzz.ast;
 import bpf4j.compiler.fuzz.ast.Expr.Variable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A statement. */
 public sealed interface Stmt extends Node {
@@ -89,18 +88,21 @@ public sealed interface Stmt extends Node {
 
     @Override
     public String feature() {
-      return variable.type().java() + " local";
+      return "local: " + variable.type().java();
     }
   }
 
   /**
-   * A local variable that is a box.
+   * A local variable that is no number.
    *
-   * @param box {@code Integer} or {@code Long}
+   * @param type such as {@code Long} or {@code int[]}
    * @param format its first value, with {@code $0}, {@code $1} … for operands
+   * @param simplest the simplest value there is; null if this is it
    */
-  record DeclareBox(String name, String box, String format, List<Expr> operands) implements Stmt {
-    public DeclareBox {
+  record DeclareLocal(
+      String feature, String type, String name, String format, String simplest, List<Expr> operands)
+      implements Stmt {
+    public DeclareLocal {
       operands = List.copyOf(operands);
     }
 
@@ -108,7 +110,7 @@ public sealed interface Stmt extends Node {
     public void print(Printer out) {
       List<Type> types = operands.stream().map(Expr::type).toList();
       String value = new Template(null, format, Type.LONG, types).print(operands);
-      out.line("%s %s = %s;".formatted(box, name, value));
+      out.line("%s %s = %s;".formatted(type, name, value));
     }
 
     @Override
@@ -118,19 +120,15 @@ public sealed interface Stmt extends Node {
 
     @Override
     public Stmt withChildren(List<? extends Node> children) {
-      return new DeclareBox(name, box, format, children.stream().map(Expr.class::cast).toList());
+      List<Expr> parts = children.stream().map(Expr.class::cast).toList();
+      return new DeclareLocal(feature, type, name, format, simplest, parts);
     }
 
     @Override
-    public List<DeclareBox> reductions() {
-      return format.equals("null")
+    public List<DeclareLocal> reductions() {
+      return simplest == null
           ? List.of()
-          : List.of(new DeclareBox(name, box, "null", List.of()));
-    }
-
-    @Override
-    public String feature() {
-      return box + " that may be null";
+          : List.of(new DeclareLocal(feature, type, name, simplest, null, List.of()));
     }
   }
 
@@ -160,7 +158,7 @@ public sealed interface Stmt extends Node {
 
     @Override
     public String feature() {
-      return "null check";
+      return "null check: if";
     }
   }
 
@@ -191,8 +189,13 @@ public sealed interface Stmt extends Node {
     @Override
     public String feature() {
       return operator.equals("=")
-          ? "assignment"
-          : target.type().java() + " " + operator + " " + value.type().promoted().java();
+          ? "assignment: ="
+          : "compound assignment: "
+              + target.type().java()
+              + " "
+              + operator
+              + " "
+              + value.type().promoted().java();
     }
   }
 
@@ -268,7 +271,7 @@ public sealed interface Stmt extends Node {
 
     @Override
     public String feature() {
-      return otherwise.statements().isEmpty() ? "if" : "if else";
+      return otherwise.statements().isEmpty() ? "branch: if" : "branch: if else";
     }
   }
 
@@ -294,7 +297,14 @@ public sealed interface Stmt extends Node {
 
     @Override
     public String feature() {
-      return jump.contains(" ") ? jump.substring(0, jump.indexOf(' ')) + " label" : jump;
+      if (jump.startsWith("throw")) {
+        return "failure: throw";
+      } else if (jump.equals("return")) {
+        return "return early: " + (result == null ? "void" : "value");
+      }
+      return jump.contains(" ")
+          ? "jump with label: " + jump.substring(0, jump.indexOf(' '))
+          : "jump: " + jump;
     }
   }
 
@@ -326,9 +336,11 @@ public sealed interface Stmt extends Node {
   /**
    * A switch statement.
    *
+   * @param kind of its labels
    * @param labels of each arm but the last, which is the default
    */
-  record Switch(SwitchStyle style, List<List<Long>> labels, Expr selector, List<Block> arms)
+  record Switch(
+      SwitchStyle style, String kind, List<List<String>> labels, Expr selector, List<Block> arms)
       implements Stmt {
     public Switch {
       labels = List.copyOf(labels);
@@ -339,10 +351,7 @@ public sealed interface Stmt extends Node {
     public void print(Printer out) {
       out.open("switch (" + selector.java() + ") {");
       for (int i = 0; i < arms.size(); i++) {
-        String cases =
-            i == labels.size()
-                ? "default"
-                : labels.get(i).stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String cases = i == labels.size() ? "default" : String.join(", ", labels.get(i));
         String label = i == labels.size() ? cases : "case " + cases;
         if (style == SwitchStyle.ARROW) {
           out.open(label + " -> {");
@@ -372,29 +381,25 @@ public sealed interface Stmt extends Node {
     public Stmt withChildren(List<? extends Node> children) {
       List<Block> newArms =
           children.subList(1, children.size()).stream().map(Block.class::cast).toList();
-      return new Switch(style, labels, (Expr) children.get(0), newArms);
+      return new Switch(style, kind, labels, (Expr) children.get(0), newArms);
     }
 
     @Override
     public List<Switch> reductions() {
       List<Switch> out = new ArrayList<>();
       for (int i = 0; i < labels.size(); i++) {
-        List<List<Long>> fewer = new ArrayList<>(labels);
+        List<List<String>> fewer = new ArrayList<>(labels);
         List<Block> rest = new ArrayList<>(arms);
         fewer.remove(i);
         rest.remove(i);
-        out.add(new Switch(style, fewer, selector, rest));
+        out.add(new Switch(style, kind, fewer, selector, rest));
       }
       return out;
     }
 
     @Override
     public String feature() {
-      long span =
-          labels.stream().flatMap(List::stream).mapToLong(x -> x).max().orElse(0)
-              - labels.stream().flatMap(List::stream).mapToLong(x -> x).min().orElse(0);
-      String shape = span < 4L * labels.size() + 8 ? "dense" : "sparse";
-      return "switch %s %s".formatted(style.name().toLowerCase(java.util.Locale.ROOT), shape);
+      return "switch: %s %s".formatted(style.name().toLowerCase(java.util.Locale.ROOT), kind);
     }
   }
 
@@ -480,7 +485,7 @@ public sealed interface Stmt extends Node {
 
     @Override
     public String feature() {
-      return "loop " + style.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      return "loop: " + style.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
   }
 }

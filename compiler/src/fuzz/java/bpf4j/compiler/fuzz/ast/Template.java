@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * How an operation is written.
  *
- * @param feature its name in the histogram; null to leave it out
+ * @param feature its group in the histogram and what it is there, with a colon between; null to
+ *     leave it out
  * @param format the Java text with {@code $0}, {@code $1} … for operands; must be a primary
  *     expression
  * @param result its type
@@ -45,7 +46,7 @@ public record Template(String feature, String format, Type result, List<Type> op
     } else if (from == Type.BOOLEAN) {
       return of(null, "((%s) ($0 ? 1 : 0))".formatted(to.java()), to, from);
     }
-    String feature = "(%s) %s".formatted(to.java(), from.promoted().java());
+    String feature = "conversion: (%s) %s".formatted(to.java(), from.promoted().java());
     return of(feature, "((%s) $0)".formatted(to.java()), to, from);
   }
 
@@ -54,8 +55,12 @@ public record Template(String feature, String format, Type result, List<Type> op
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
       if (c == '$') {
-        i++;
-        out.append(values.get(format.charAt(i) - '0').java());
+        int end = i + 1;
+        while (end < format.length() && Character.isDigit(format.charAt(end))) {
+          end++;
+        }
+        out.append(values.get(Integer.parseInt(format.substring(i + 1, end))).java());
+        i = end - 1;
       } else {
         out.append(c);
       }

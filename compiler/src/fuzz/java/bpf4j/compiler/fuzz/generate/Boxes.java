@@ -4,11 +4,10 @@ import bpf4j.compiler.fuzz.ast.Expr;
 import bpf4j.compiler.fuzz.ast.Stmt;
 import bpf4j.compiler.fuzz.ast.Stmt.Action;
 import bpf4j.compiler.fuzz.ast.Stmt.Block;
-import bpf4j.compiler.fuzz.ast.Stmt.DeclareBox;
+import bpf4j.compiler.fuzz.ast.Stmt.DeclareLocal;
 import bpf4j.compiler.fuzz.ast.Stmt.IfNull;
 import bpf4j.compiler.fuzz.ast.Template;
 import bpf4j.compiler.fuzz.ast.Type;
-import bpf4j.compiler.fuzz.generate.MapShape.Kind;
 import bpf4j.compiler.fuzz.generate.Scope.Box;
 import java.util.List;
 
@@ -35,15 +34,15 @@ final class Boxes {
     Box box = new Box(statements.newName("b"), map.value());
     out.add(
         switch (dice.weighted(60, 12, 16, 12)) {
-          case 0 -> new DeclareBox(box.name(), box.java(), lookup(map), List.of(key(map)));
-          case 1 -> new DeclareBox(box.name(), box.java(), "null", List.of());
+          case 0 -> box(box, lookup(map), key(map));
+          case 1 -> box(box, "null");
           case 2 ->
-              new DeclareBox(
-                  box.name(),
-                  box.java(),
+              box(
+                  box,
                   "$0 ? " + lookup(map).replace("$0", "$1") + " : null",
-                  List.of(expressions.condition(1), key(map)));
-          default -> new DeclareBox(box.name(), box.java(), number(box), List.of(value(box)));
+                  expressions.condition(1),
+                  key(map));
+          default -> box(box, number(box), value(box));
         });
     if (dice.percent(75)) {
       test(box, depth, out);
@@ -62,13 +61,12 @@ final class Boxes {
       case 1 -> out.add(assign(box, number(box), value(box)));
       case 2 -> {
         List<MapShape> maps =
-            MapShape.ALL.stream()
-                .filter(m -> m.kind() == Kind.HASH && m.value() == box.type())
-                .toList();
+            MapShape.ALL.stream().filter(m -> m.isHash() && m.value() == box.type()).toList();
         MapShape map = dice.of(maps);
         out.add(assign(box, lookup(map), key(map)));
       }
-      case 3 -> out.add(new Action("box = null", box.name() + " = null", List.of()));
+      case 3 ->
+          out.add(new Action("box that may be null: = null", box.name() + " = null", List.of()));
       default -> {
         // Fails if it is null.
         Block update =
@@ -79,8 +77,14 @@ final class Boxes {
     }
   }
 
+  private static DeclareLocal box(Box box, String format, Expr... operands) {
+    String feature = "box that may be null: " + box.java();
+    return new DeclareLocal(feature, box.java(), box.name(), format, "null", List.of(operands));
+  }
+
   private static Action assign(Box box, String format, Expr operand) {
-    return new Action("box assignment", box.name() + " = " + format, List.of(operand));
+    return new Action(
+        "box that may be null: assignment", box.name() + " = " + format, List.of(operand));
   }
 
   private void test(Box box, int depth, List<Stmt> out) {
@@ -95,7 +99,7 @@ final class Boxes {
   }
 
   private MapShape hash() {
-    return dice.of(MapShape.ALL.stream().filter(map -> map.kind() == Kind.HASH).toList());
+    return dice.of(MapShape.ALL.stream().filter(MapShape::isHash).toList());
   }
 
   private Expr key(MapShape map) {
@@ -118,6 +122,6 @@ final class Boxes {
   static Expr condition(Dice dice, Box box, Expr other) {
     String sign = dice.of(List.of("<", ">=", "==", "!="));
     String format = "(%s != null && %s %s $0)".formatted(box.name(), box.unboxed().java(), sign);
-    return Template.of("null check in &&", format, Type.BOOLEAN, box.type()).apply(other);
+    return Template.of("null check: &&", format, Type.BOOLEAN, box.type()).apply(other);
   }
 }

@@ -44,6 +44,7 @@ final class Expressions {
   private final Limits limits;
   private final List<Method> callable;
   private final MapExpressions maps;
+  private final Aggregates aggregates;
   private final boolean hasMaps;
   private int calls;
 
@@ -51,11 +52,18 @@ final class Expressions {
    * Makes a maker.
    *
    * @param hasMaps whether maps can be seen
+   * @param shapes types that the program declares
    * @param callable methods that may be called
    * @param calls how often they may be called in all
    */
   Expressions(
-      Dice dice, Scope scope, Limits limits, boolean hasMaps, List<Method> callable, int calls) {
+      Dice dice,
+      Scope scope,
+      Limits limits,
+      boolean hasMaps,
+      Shapes shapes,
+      List<Method> callable,
+      int calls) {
     this.dice = dice;
     this.scope = scope;
     this.limits = limits;
@@ -63,6 +71,7 @@ final class Expressions {
     this.callable = callable;
     this.calls = calls;
     this.maps = new MapExpressions(dice, this);
+    this.aggregates = new Aggregates(dice, scope, this, shapes);
   }
 
   /** An expression whose value can be assigned to a type with a cast at most. */
@@ -82,6 +91,10 @@ final class Expressions {
     return maps;
   }
 
+  Aggregates aggregates() {
+    return aggregates;
+  }
+
   Limits limits() {
     return limits;
   }
@@ -93,7 +106,7 @@ final class Expressions {
       return leaf(type);
     }
     boolean isInt = type == INT;
-    return switch (dice.weighted(12, 30, 8, 9, 6, 7, 9, 3, 4, 4, 4, 2, 1, 1)) {
+    return switch (dice.weighted(12, 30, 8, 9, 6, 7, 9, 3, 4, 4, 4, 2, 1, 1, 10, 2)) {
       case 0 -> leaf(type);
       case 1 -> operation(isInt ? Templates.INT_OPERATORS : Templates.LONG_OPERATORS, depth);
       case 2 -> division(type, depth);
@@ -101,12 +114,20 @@ final class Expressions {
       case 4 -> ternary(type, depth);
       case 5 -> libraryCall(type, depth);
       case 6 -> packet(type, depth);
-      case 7 -> isInt ? dice.of(Templates.INT_CONTEXT).apply() : leaf(type);
+      case 7 -> dice.of(isInt ? Templates.INT_CONTEXT : Templates.LONG_CONTEXT).apply();
       case 8 -> hasMaps ? maps.number(type, depth) : leaf(type);
       case 9 -> call(type, depth);
       case 10 -> step(type);
       case 11 -> assignment(type, depth);
       case 12 -> choice(type, depth);
+      case 14 -> {
+        Expr part = limits.branch() ? aggregates.number(type) : null;
+        yield part == null ? leaf(type) : part;
+      }
+      case 15 ->
+          limits.branch()
+              ? operation(isInt ? Templates.INT_LIBRARY : Templates.LONG_LIBRARY, depth)
+              : leaf(type);
       default ->
           limits.branch()
               ? operation(isInt ? Templates.INT_EXACT : Templates.LONG_EXACT, depth)
@@ -189,7 +210,7 @@ final class Expressions {
     }
     // The casts keep javac from typing nested calls again and again; they leave no bytecode.
     String format = "($0 ? (%1$s) $1 : (%1$s) $2)".formatted(type.java());
-    return Template.of("ternary " + type.java(), format, type, BOOLEAN, type, type)
+    return Template.of("ternary: " + type.java(), format, type, BOOLEAN, type, type)
         .apply(condition(depth - 1), number(type, depth - 1), number(type, depth - 1));
   }
 
@@ -225,10 +246,10 @@ final class Expressions {
     return switch (dice.weighted(50, 25, 9, 6, 10)) {
       case 0 -> new Literal(INT, dice.oneIn(3) ? dice.below(16) : 4 * dice.below(10));
       case 1 ->
-          Template.of("computed offset", "($0 & $1)", INT, INT, INT)
+          Template.of("packet offset: computed", "($0 & $1)", INT, INT, INT)
               .apply(number(INT, depth), new Literal(INT, dice.oneIn(2) ? 7 : 15));
       case 2 ->
-          Template.of("offset from the end", "(skb.len() - $0)", INT, INT)
+          Template.of("packet offset: from the end", "(skb.len() - $0)", INT, INT)
               .apply(new Literal(INT, dice.below(20)));
       case 3 -> new Literal(INT, dice.between(16, 70));
       default ->
@@ -236,7 +257,7 @@ final class Expressions {
             case 0 -> number(INT, depth);
             case 1 -> new Literal(INT, dice.number(INT));
             default ->
-                Template.of("computed offset with a sum", "(($0 & 15) + $1)", INT, INT, INT)
+                Template.of("packet offset: sum", "(($0 & 15) + $1)", INT, INT, INT)
                     .apply(number(INT, depth), new Literal(INT, dice.between(-16, 40)));
           };
     };
@@ -280,7 +301,7 @@ final class Expressions {
     if (!limits.branch()) {
       return leaf(type);
     }
-    List<List<Long>> labels = Labels.of(dice, dice.between(1, 3), INT);
+    List<List<String>> labels = Labels.of(dice, dice.between(1, 3), INT, dice.percent(60));
     List<Expr> parts = new ArrayList<>();
     parts.add(Template.SURELY_INT.apply(number(INT, depth - 1)));
     for (int i = 0; i <= labels.size(); i++) {
@@ -296,14 +317,18 @@ final class Expressions {
       List<Variable> fitting = scope.all().stream().filter(v -> v.type() == BOOLEAN).toList();
       return fitting.isEmpty() ? new Literal(BOOLEAN, dice.below(2)) : dice.of(fitting);
     }
-    return switch (dice.weighted(60, 22, 5, 6, 4, 4)) {
+    return switch (dice.weighted(60, 22, 5, 6, 4, 4, 6)) {
       case 0 -> operation(Templates.COMPARISONS, depth);
       case 1 -> operation(Templates.LOGIC, depth);
       case 2 -> operation(Templates.BOOLEAN_CALLS, depth);
       case 3 -> hasMaps ? maps.condition(depth) : operation(Templates.COMPARISONS, depth);
       case 4 ->
-          Template.of("ternary boolean", "($0 ? $1 : $2)", BOOLEAN, BOOLEAN, BOOLEAN, BOOLEAN)
+          Template.of("ternary: boolean", "($0 ? $1 : $2)", BOOLEAN, BOOLEAN, BOOLEAN, BOOLEAN)
               .apply(condition(depth - 1), condition(depth - 1), condition(depth - 1));
+      case 5 -> {
+        Expr part = aggregates.condition();
+        yield part == null ? condition(0) : part;
+      }
       default ->
           scope.boxes().isEmpty() ? condition(0) : boxCondition(dice.of(scope.boxes()), depth);
     };

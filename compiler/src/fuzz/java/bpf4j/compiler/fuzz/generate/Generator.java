@@ -35,7 +35,19 @@ public final class Generator {
   public static List<String> mapDeclarations() {
     List<String> out = new ArrayList<>();
     MapShape.ALL.forEach(map -> out.add(map.declaration()));
+    out.add("BpfHash<Key, Integer> keyed = environment.keyed;");
+    out.add("BpfHash<Integer, Pair> pairs = environment.pairs;");
+    out.add("BpfHash<Integer, Cell> cells = environment.cells;");
+    out.add("BpfArray<Cell> cellArray = environment.cellArray;");
     out.add(MapShape.RESULTS.declaration());
+    return out;
+  }
+
+  /** The names of these maps. */
+  public static List<String> mapNames() {
+    List<String> out = new ArrayList<>();
+    MapShape.ALL.forEach(map -> out.add(map.name()));
+    out.addAll(List.of("keyed", "pairs", "cells", "cellArray", MapShape.RESULTS.name()));
     return out;
   }
 
@@ -43,9 +55,10 @@ public final class Generator {
   public static Program program(long seed, long index) {
     Dice dice = new Dice(mix(seed, index));
     Kind kind = index % 2 == 0 ? Kind.FILTER : Kind.TAP;
+    Shapes shapes = Shapes.of(dice);
     List<Method> methods = new ArrayList<>();
     for (int i = dice.weighted(50, 30, 20); i > 0; i--) {
-      methods.add(method(dice, methods));
+      methods.add(method(dice, shapes, methods));
     }
     List<Variable> captured = new ArrayList<>();
     List<Literal> values = new ArrayList<>();
@@ -58,7 +71,7 @@ public final class Generator {
       scope.add(variable, false);
     }
     Limits limits = new Limits(PROGRAM_WORK);
-    Expressions expressions = new Expressions(dice, scope, limits, true, methods, CALLS);
+    Expressions expressions = new Expressions(dice, scope, limits, true, shapes, methods, CALLS);
     Type result = kind == Kind.FILTER ? Type.INT : null;
     Statements statements = new Statements(dice, scope, expressions, result);
     List<Stmt> body = new ArrayList<>();
@@ -71,7 +84,7 @@ public final class Generator {
     } else {
       body.add(new Return(digest(scope.writable(), body)));
     }
-    return new Program(kind, captured, values, methods, new Block(body));
+    return new Program(kind, shapes.declarations(), captured, values, methods, new Block(body));
   }
 
   /** Packets to run a program on: numbers of all widths, at the offsets where programs read. */
@@ -117,7 +130,7 @@ public final class Generator {
     return packet;
   }
 
-  private static Method method(Dice dice, List<Method> callable) {
+  private static Method method(Dice dice, Shapes shapes, List<Method> callable) {
     Scope scope = new Scope();
     List<Variable> parameters = new ArrayList<>();
     for (int i = dice.below(4); i > 0; i--) {
@@ -127,7 +140,7 @@ public final class Generator {
     }
     Type result = dice.of(PARAMETERS);
     Limits limits = new Limits(METHOD_WORK);
-    Expressions expressions = new Expressions(dice, scope, limits, false, callable, 1);
+    Expressions expressions = new Expressions(dice, scope, limits, false, shapes, callable, 1);
     Statements statements = new Statements(dice, scope, expressions, result);
     List<Stmt> body = new ArrayList<>(statements.some(dice.below(4), 1));
     body.add(new Return(Operation.convert(expressions.of(result, 2), result)));
@@ -144,12 +157,14 @@ public final class Generator {
     int slots = MapShape.RESULTS.capacity() - 1;
     for (int i = 0; i < Math.min(variables.size(), slots); i++) {
       Expr value = Operation.convert(variables.get(i), Type.LONG);
-      out.add(new Action("results.put", "results.put($0, $1)", List.of(index(i), value)));
+      out.add(
+          new Action(
+              MapShape.RESULTS.feature("put"), "results.put($0, $1)", List.of(index(i), value)));
     }
     // Tells a run that has come here from one that has failed with the same results before.
     out.add(
         new Action(
-            "results.add",
+            MapShape.RESULTS.feature("add"),
             "results.add($0, $1)",
             List.of(index(slots), new Literal(Type.LONG, 1))));
   }

@@ -19,10 +19,17 @@ final class MapExpressions {
 
   private final Dice dice;
   private final Expressions expressions;
+  private final StructKeys keyed;
 
   MapExpressions(Dice dice, Expressions expressions) {
     this.dice = dice;
     this.expressions = expressions;
+    this.keyed = new StructKeys(dice, expressions);
+  }
+
+  /** Uses of the map whose keys are records. */
+  StructKeys keyed() {
+    return keyed;
   }
 
   private static List<MapShape> withValue(Type type) {
@@ -37,11 +44,17 @@ final class MapExpressions {
     if (!expressions.limits().branch()) {
       return expressions.leaf(type);
     }
+    if (dice.oneIn(6)) {
+      return keyed.number(type);
+    }
     MapShape map = dice.of(withValue(type));
-    if (map.kind() == Kind.ARRAY) {
-      String method = dice.oneIn(4) && map.value() == LONG ? "getLong" : "get";
+    if (map.isArray()) {
+      String method =
+          dice.oneIn(4) && map.kind() == Kind.ARRAY && map.value() == LONG
+              ? "getLong"
+              : map.operation("get");
       return Template.of(
-              map.name() + ".get",
+              map.feature("get"),
               "((%s) %s.%s($0))".formatted(map.value().java(), map.name(), method),
               map.value(),
               INT)
@@ -51,11 +64,11 @@ final class MapExpressions {
     if (dice.percent(70)) {
       String format =
           "((%s) %s.getOrDefault(%s, (%1$s) $1))".formatted(map.value().java(), map.name(), cast);
-      return Template.of(map.name() + ".getOrDefault", format, map.value(), map.key(), map.value())
+      return Template.of(map.feature("getOrDefault"), format, map.value(), map.key(), map.value())
           .apply(key(map, depth), expressions.number(type, depth - 1));
     }
     return Template.of(
-            map.name() + ".get",
+            map.feature("get"),
             "((%s) %s.get(%s))".formatted(map.value().java(), map.name(), cast),
             map.value(),
             map.key())
@@ -65,21 +78,25 @@ final class MapExpressions {
   /** A test or change that says whether it found something. */
   Expr condition(int depth) {
     expressions.limits().spend(CALL_COST);
-    MapShape map = dice.of(MapShape.ALL.stream().filter(m -> m.kind() != Kind.ARRAY).toList());
+    if (dice.oneIn(6)) {
+      return keyed.condition();
+    }
+    MapShape map = dice.of(MapShape.ALL.stream().filter(m -> !m.isArray()).toList());
     String cast = "(%s) $0".formatted(map.key().java());
     if (map.kind() == Kind.SET) {
       String method = dice.of(List.of("contains", "add", "remove"));
-      return Template.of("set." + method, "set.%s(%s)".formatted(method, cast), BOOLEAN, map.key())
+      return Template.of(
+              map.feature(method), "set.%s(%s)".formatted(method, cast), BOOLEAN, map.key())
           .apply(key(map, depth));
     }
     String method = dice.of(List.of("containsKey", "remove", "putIfAbsent"));
     if (method.equals("putIfAbsent")) {
       String format = "%s.putIfAbsent(%s, (%s) $1)".formatted(map.name(), cast, map.value().java());
-      return Template.of(map.name() + ".putIfAbsent", format, BOOLEAN, map.key(), map.value())
+      return Template.of(map.feature("putIfAbsent"), format, BOOLEAN, map.key(), map.value())
           .apply(key(map, depth), expressions.number(map.value().promoted(), depth - 1));
     }
     return Template.of(
-            map.name() + "." + method,
+            map.feature(method),
             "%s.%s(%s)".formatted(map.name(), method, cast),
             BOOLEAN,
             map.key())
@@ -90,20 +107,23 @@ final class MapExpressions {
   Stmt action(int depth) {
     expressions.limits().spend(CALL_COST);
     MapShape map = dice.of(MapShape.ALL.stream().filter(m -> m.kind() != Kind.SET).toList());
-    Expr key = map.kind() == Kind.ARRAY ? index(map, depth) : key(map, depth);
+    Expr key = map.isArray() ? index(map, depth) : key(map, depth);
     Expr value = expressions.number(map.value().promoted(), depth);
-    String cast = map.kind() == Kind.ARRAY ? "$0" : "(%s) $0".formatted(map.key().java());
+    String cast = map.isArray() ? "$0" : "(%s) $0".formatted(map.key().java());
     boolean addable = map.value() != Type.BYTE;
     if (addable && dice.percent(40)) {
       return new Action(
-          map.name() + ".add", "%s.add(%s, $1)".formatted(map.name(), cast), List.of(key, value));
+          map.feature("add"), "%s.add(%s, $1)".formatted(map.name(), cast), List.of(key, value));
     }
     if (map.kind() == Kind.ARRAY && map.value() == LONG && dice.oneIn(3)) {
       return new Action(
-          "longs.putLong", "%s.putLong(%s, $1)".formatted(map.name(), cast), List.of(key, value));
+          map.feature("putLong"),
+          "%s.putLong(%s, $1)".formatted(map.name(), cast),
+          List.of(key, value));
     }
-    String format = "%s.put(%s, (%s) $1)".formatted(map.name(), cast, map.value().java());
-    return new Action(map.name() + ".put", format, List.of(key, value));
+    String format =
+        "%s.%s(%s, (%s) $1)".formatted(map.name(), map.operation("put"), cast, map.value().java());
+    return new Action(map.feature("put"), format, List.of(key, value));
   }
 
   /** An index of an array, mostly inside it. */
@@ -112,7 +132,7 @@ final class MapExpressions {
     return switch (dice.weighted(45, 45, 6, 4)) {
       case 0 -> new Literal(INT, dice.below(map.capacity()));
       case 1 ->
-          Template.of("masked index", "($0 & $1)", INT, INT, INT)
+          Template.of(null, "($0 & $1)", INT, INT, INT)
               .apply(expressions.number(INT, depth - 1), new Literal(INT, mask));
       case 2 -> new Literal(INT, dice.between(-1, map.capacity() + 1));
       default -> expressions.number(INT, depth - 1);
@@ -125,7 +145,7 @@ final class MapExpressions {
     return switch (dice.weighted(40, 40, 20)) {
       case 0 -> new Literal(type, dice.below(3));
       case 1 ->
-          Template.of("masked key", "($0 & $1)", type, type, type)
+          Template.of(null, "($0 & $1)", type, type, type)
               .apply(expressions.number(type, depth - 1), new Literal(type, 3));
       default -> expressions.number(type, depth - 1);
     };

@@ -29,7 +29,15 @@ final class Scope {
     }
   }
 
+  /**
+   * A local variable that is made of parts.
+   *
+   * @param assignable whether the variable itself may be assigned
+   */
+  record Aggregate(String name, Shape shape, boolean assignable) {}
+
   private final List<Box> boxes = new ArrayList<>();
+  private final List<Aggregate> aggregates = new ArrayList<>();
 
   void add(Variable variable, boolean writable) {
     entries.add(new Entry(variable, writable));
@@ -43,13 +51,31 @@ final class Scope {
     return boxes;
   }
 
+  void add(Aggregate aggregate) {
+    aggregates.add(aggregate);
+  }
+
+  List<Aggregate> aggregates() {
+    return aggregates;
+  }
+
+  List<Aggregate> enums() {
+    return aggregates.stream().filter(a -> a.shape() instanceof Shape.Enumeration).toList();
+  }
+
+  List<Aggregate> aggregates(Shape shape) {
+    return aggregates.stream().filter(a -> a.shape().equals(shape)).toList();
+  }
+
   /** Does something, and forgets the variables that it added. */
   <T> T inner(Supplier<T> action) {
     int entryCount = entries.size();
     int boxCount = boxes.size();
+    int aggregateCount = aggregates.size();
     T result = action.get();
     entries.subList(entryCount, entries.size()).clear();
     boxes.subList(boxCount, boxes.size()).clear();
+    aggregates.subList(aggregateCount, aggregates.size()).clear();
     return result;
   }
 

@@ -51,6 +51,7 @@ final class Statements {
   private final Limits limits;
   private final Type result;
   private final Boxes boxes;
+  private final StructMaps structMaps;
   private int names;
 
   /**
@@ -65,6 +66,7 @@ final class Statements {
     this.limits = expressions.limits();
     this.result = result;
     this.boxes = new Boxes(dice, scope, expressions, this);
+    this.structMaps = new StructMaps(dice, scope, expressions, this);
   }
 
   /** Some statements, whose variables end with them. */
@@ -84,7 +86,8 @@ final class Statements {
   private void statement(int depth, List<Stmt> out) {
     limits.spend(1);
     int nested = depth > 0 ? 1 : 0;
-    switch (dice.weighted(26, 24, 14 * nested, 10 * nested, 6 * nested, 8, 5, 4 * nested, 4, 2)) {
+    switch (dice.weighted(
+        26, 24, 14 * nested, 10 * nested, 6 * nested, 8, 5, 4 * nested, 4, 2, 9, 9, 5, 2)) {
       case 0 -> out.add(declaration());
       case 1 -> out.add(assignment());
       case 2 -> branch(depth, out);
@@ -94,7 +97,24 @@ final class Statements {
       case 6 -> leave(out);
       case 7 -> boxes.declare(depth, out);
       case 8 -> boxes.use(depth, out);
-      default -> effect(out);
+      case 9 -> effect(out);
+      case 10 -> expressions.aggregates().declare(newName("o"), out);
+      case 11 -> expressions.aggregates().change(out);
+      case 12 -> structMaps.use(depth, out);
+      default -> fail(out);
+    }
+  }
+
+  /** Ends the run if a condition holds. */
+  private void fail(List<Stmt> out) {
+    if (!limits.branch()) {
+      return;
+    }
+    Expr condition = expressions.condition(2);
+    if (dice.oneIn(2)) {
+      out.add(new Stmt.Action("failure: require", "Kernel.require($0)", List.of(condition)));
+    } else {
+      out.add(new Leave(condition, "throw new IllegalStateException()", null));
     }
   }
 
@@ -184,18 +204,35 @@ final class Statements {
       out.add(assignment());
       return;
     }
+    List<Scope.Aggregate> enums = scope.enums();
+    if (!enums.isEmpty() && dice.oneIn(2)) {
+      choice(dice.of(enums), depth, out);
+      return;
+    }
     Type type = dice.of(List.of(Type.INT, Type.INT, Type.BYTE, Type.SHORT, Type.CHAR));
     Expr selector = expressions.number(Type.INT, 2);
     if (dice.oneIn(2)) {
       selector =
           new Operation(
-              Template.of("small selector", "($0 & $1)", Type.INT, Type.INT, Type.INT),
+              Template.of(null, "($0 & $1)", Type.INT, Type.INT, Type.INT),
               List.of(selector, new Expr.Literal(Type.INT, 7)));
     }
     selector =
         type == Type.INT ? Template.SURELY_INT.apply(selector) : Operation.convert(selector, type);
     int arms = !limits.inLoop() ? dice.between(1, 6) : limits.branch() ? dice.between(1, 3) : 1;
-    List<List<Long>> labels = Labels.of(dice, arms, type);
+    boolean dense = dice.percent(60);
+    List<List<String>> labels = Labels.of(dice, arms, type, dense);
+    choice(dense ? "dense" : "sparse", labels, selector, depth, out);
+  }
+
+  private void choice(Scope.Aggregate constant, int depth, List<Stmt> out) {
+    Shape.Enumeration type = (Shape.Enumeration) constant.shape();
+    Expr selector = new Pieces().text(constant.name()).expression("enum: switch", Type.INT);
+    choice("enum", Labels.among(dice, type.constants()), selector, depth, out);
+  }
+
+  private void choice(
+      String kind, List<List<String>> labels, Expr selector, int depth, List<Stmt> out) {
     List<Block> blocks = new ArrayList<>();
     // A jump inside would leave the switch and not the loop.
     scope.loops().add("switch");
@@ -203,7 +240,7 @@ final class Statements {
       blocks.add(block(dice.between(0, 2), depth - 1));
     }
     scope.loops().remove(scope.loops().size() - 1);
-    out.add(new Switch(dice.of(List.of(SwitchStyle.values())), labels, selector, blocks));
+    out.add(new Switch(dice.of(List.of(SwitchStyle.values())), kind, labels, selector, blocks));
   }
 
   private void leave(List<Stmt> out) {

@@ -39,6 +39,12 @@ final class Templates {
   static final List<Template> INT_PACKET = new ArrayList<>();
   static final List<Template> LONG_PACKET = new ArrayList<>();
   static final List<Template> INT_CONTEXT = new ArrayList<>();
+  static final List<Template> LONG_CONTEXT = new ArrayList<>();
+
+  /** Methods that programs call and do not declare. */
+  static final List<Template> INT_LIBRARY = new ArrayList<>();
+
+  static final List<Template> LONG_LIBRARY = new ArrayList<>();
 
   static {
     operators(INT, INT_OPERATORS, INT_DIVISIONS);
@@ -78,7 +84,7 @@ final class Templates {
       for (String sign : new String[] {"<", ">="}) {
         COMPARISONS.add(
             Template.of(
-                "unsigned " + type.java() + " " + sign,
+                "unsigned comparison: " + type.java() + " " + sign,
                 "(%s.compareUnsigned($0, $1) %s 0)".formatted(box, sign),
                 BOOLEAN,
                 type,
@@ -88,19 +94,59 @@ final class Templates {
     for (String sign : new String[] {"&&", "||", "&", "|", "^", "==", "!="}) {
       operator(LOGIC, sign, BOOLEAN, BOOLEAN, BOOLEAN, BOOLEAN);
     }
-    LOGIC.add(Template.of("!", "(!$0)", BOOLEAN, BOOLEAN));
+    LOGIC.add(Template.of("logic: !", "(!$0)", BOOLEAN, BOOLEAN));
     for (String read : new String[] {"u8", "u16", "i32"}) {
-      INT_PACKET.add(Template.of("skb." + read, "skb." + read + "($0)", INT, INT));
+      INT_PACKET.add(Template.of("packet read: " + read, "skb." + read + "($0)", INT, INT));
     }
     for (String read : new String[] {"u32", "u48", "i64"}) {
-      LONG_PACKET.add(Template.of("skb." + read, "skb." + read + "($0)", LONG, INT));
+      LONG_PACKET.add(Template.of("packet read: " + read, "skb." + read + "($0)", LONG, INT));
     }
     for (String field : new String[] {"len", "protocol", "ifindex", "mark", "pktType", "hash"}) {
-      INT_CONTEXT.add(Template.of("skb context", "skb." + field + "()", INT));
+      INT_CONTEXT.add(Template.of("context field: " + field, "skb." + field + "()", INT));
     }
   }
 
+  static {
+    // Helpers that answer alike for the thread that a test run borrows and for the JVM's.
+    for (String helper : new String[] {"pid", "tid", "uid", "gid"}) {
+      INT_CONTEXT.add(Template.of("helper: " + helper, "Kernel." + helper + "()", INT));
+    }
+    for (String helper : new String[] {"pidTgid", "uidGid"}) {
+      LONG_CONTEXT.add(Template.of("helper: " + helper, "Kernel." + helper + "()", LONG));
+    }
+    LONG_CONTEXT.add(
+        Template.of("helper: time", "(System.nanoTime() > 0 ? 1L : Kernel.time())", LONG));
+    for (String body :
+        new String[] {
+          "(x, y) -> x * 31 + y", "(x, y) -> x > y ? x - y : y ^ x", "Math::max", "Integer::sum"
+        }) {
+      library(INT_LIBRARY, "lambda", "apply(" + body + ", $0, $1)", INT, INT, INT);
+    }
+    for (String body : new String[] {"x -> x * 31 - 7", "Long::reverse", "x -> x >> 3"}) {
+      library(LONG_LIBRARY, "lambda", "twice(" + body + ", $0)", LONG, LONG);
+    }
+    library(INT_LIBRARY, "interface", "areaOf(new Library.Square($0))", INT, INT);
+    library(INT_LIBRARY, "interface", "areaOf(new Library.Box($0, $1))", INT, INT, INT);
+    library(INT_LIBRARY, "generic method", "pick($0, (int) $1, (int) $2)", INT, BOOLEAN, INT, INT);
+    library(
+        LONG_LIBRARY,
+        "generic method",
+        "pick($0, (long) $1, (long) $2)",
+        LONG,
+        BOOLEAN,
+        LONG,
+        LONG);
+    library(LONG_LIBRARY, "varargs", "total($0, $1, $2)", LONG, INT, INT, INT);
+  }
+
   private Templates() {}
+
+  private static void library(
+      List<Template> to, String group, String call, Type result, Type... operands) {
+    String detail = call.substring(0, call.indexOf('('));
+    String cast = "((%s) Library.%s)".formatted(result.java(), call);
+    to.add(Template.of(group + ": " + detail, cast, result, operands));
+  }
 
   private static void operators(Type type, List<Template> plain, List<Template> divisions) {
     for (String sign : new String[] {"+", "-", "*", "&", "|", "^"}) {
@@ -110,16 +156,27 @@ final class Templates {
       operator(plain, sign, type, type, type, INT);
       operator(plain, sign, type, type, type, LONG);
     }
-    plain.add(Template.of("negate " + type.java(), "(-$0)", type, type));
-    plain.add(Template.of("complement " + type.java(), "(~$0)", type, type));
+    plain.add(Template.of("arithmetic: negate " + type.java(), "(-$0)", type, type));
+    plain.add(Template.of("arithmetic: complement " + type.java(), "(~$0)", type, type));
     operator(divisions, "/", type, type, type, type);
     operator(divisions, "%", type, type, type, type);
   }
 
   private static void operator(
       List<Template> to, String sign, Type shown, Type result, Type left, Type right) {
-    String feature = shown.java() + " " + sign + (left == right ? "" : " " + right.java());
+    String feature =
+        group(sign, result) + shown.java() + " " + sign + (left == right ? "" : " " + right.java());
     to.add(Template.of(feature, "($0 " + sign + " $1)", result, left, right));
+  }
+
+  private static String group(String sign, Type result) {
+    return switch (sign) {
+      case "<<", ">>", ">>>" -> "shift: ";
+      case "/", "%" -> "division: ";
+      case "<", "<=", ">", ">=" -> "comparison: ";
+      case "==", "!=" -> "equality: ";
+      default -> result == BOOLEAN ? "logic: " : "arithmetic: ";
+    };
   }
 
   private static void call(List<Template> to, String method, Type result, Type... operands) {
@@ -129,7 +186,7 @@ final class Templates {
       boolean cast = type == BYTE || type == SHORT || type == CHAR;
       format.append(i == 0 ? "" : ", ").append(cast ? "(" + type.java() + ") $" : "$").append(i);
     }
-    to.add(Template.of(method, format.append(')').toString(), result, operands));
+    to.add(Template.of("JDK method: " + method, format.append(')').toString(), result, operands));
   }
 
   private static void calls(
@@ -179,14 +236,14 @@ final class Templates {
   }
 
   private static void boxes() {
-    INT_CALLS.add(Template.of("box int", "Integer.valueOf($0).intValue()", INT, INT));
-    INT_CALLS.add(Template.of("box int", "((int) (Integer) (int) $0)", INT, INT));
-    INT_CALLS.add(Template.of("box long", "Long.valueOf($0).intValue()", INT, LONG));
-    LONG_CALLS.add(Template.of("box long", "Long.valueOf($0).longValue()", LONG, LONG));
-    LONG_CALLS.add(Template.of("box int", "Integer.valueOf($0).longValue()", LONG, INT));
+    INT_CALLS.add(Template.of("box: int", "Integer.valueOf($0).intValue()", INT, INT));
+    INT_CALLS.add(Template.of("box: int", "((int) (Integer) (int) $0)", INT, INT));
+    INT_CALLS.add(Template.of("box: long", "Long.valueOf($0).intValue()", INT, LONG));
+    LONG_CALLS.add(Template.of("box: long", "Long.valueOf($0).longValue()", LONG, LONG));
+    LONG_CALLS.add(Template.of("box: int", "Integer.valueOf($0).longValue()", LONG, INT));
     BOOLEAN_CALLS.add(
-        Template.of("box equals", "Integer.valueOf($0).equals($1)", BOOLEAN, INT, INT));
+        Template.of("box: equals", "Integer.valueOf($0).equals($1)", BOOLEAN, INT, INT));
     BOOLEAN_CALLS.add(
-        Template.of("box equals", "Long.valueOf($0).equals($1)", BOOLEAN, LONG, LONG));
+        Template.of("box: equals", "Long.valueOf($0).equals($1)", BOOLEAN, LONG, LONG));
   }
 }

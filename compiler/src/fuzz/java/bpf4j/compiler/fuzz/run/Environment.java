@@ -3,12 +3,16 @@ package bpf4j.compiler.fuzz.run;
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfHashSet;
-import bpf4j.maps.BpfMaps;
-import bpf4j.maps.JvmMaps;
+import bpf4j.maps.BpfMap;
+import bpf4j.maps.BpfPerCpuArray;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The maps that programs use, in the kernel or on the JVM. Generated programs read the fields. Not
@@ -20,127 +24,167 @@ public final class Environment implements AutoCloseable {
   public final BpfArray<Byte> bytes;
   public final BpfHash<Integer, Long> byInt;
   public final BpfHash<Long, Integer> byLong;
+  public final BpfHash<Integer, Long> recent;
   public final BpfHashSet<Integer> set;
+  public final BpfPerCpuArray<Long> perCpu;
+  public final BpfHash<Key, Integer> keyed;
+  public final BpfHash<Integer, Pair> pairs;
+  public final BpfHash<Integer, Cell> cells;
+  public final BpfArray<Cell> cellArray;
   public final BpfArray<Long> results;
 
-  private final List<BpfArray<?>> arrays;
+  private record Slot(
+      BpfMap map, Runnable clear, Supplier<String> contents, boolean clearedBeforeEachRun) {}
 
-  private Environment(
-      List<BpfArray<Long>> longArrays,
-      BpfArray<Integer> ints,
-      BpfArray<Byte> bytes,
-      BpfHash<Integer, Long> byInt,
-      BpfHash<Long, Integer> byLong,
-      BpfHashSet<Integer> set) {
-    this.longs = longArrays.get(0);
-    this.results = longArrays.get(1);
-    this.ints = ints;
-    this.bytes = bytes;
-    this.byInt = byInt;
-    this.byLong = byLong;
-    this.set = set;
-    this.arrays = List.of(longs, ints, bytes, results);
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+  private Environment(MapMaker maker) {
+    longs = array("longs", maker.array(Long.class, 8));
+    ints = array("ints", maker.array(Integer.class, 5));
+    bytes = array("bytes", maker.array(Byte.class, 8));
+    byInt = hash("byInt", maker.hash(Integer.class, Long.class, 16));
+    byLong = hash("byLong", maker.hash(Long.class, Integer.class, 4));
+    // With room for more than programs put there: which entries go differs on the JVM.
+    recent = hash("recent", maker.lruHash(Integer.class, Long.class, 1024));
+    set = set("set", maker.hashSet(Integer.class, 4));
+    perCpu = perCpu("perCpu", maker.percpuArray(Long.class, 4));
+    keyed = hash("keyed", maker.hash(Key.class, Integer.class, 16));
+    pairs = hash("pairs", maker.hash(Integer.class, Pair.class, 8));
+    cells = hash("cells", maker.hash(Integer.class, Cell.class, 8));
+    cellArray = structs("cellArray", maker.array(Cell.class, 2));
+    results = array("results", maker.array(Long.class, 16));
   }
 
-  /** Maps in the kernel. Arrays are memory that is shared with it, for speed. */
+  /** Maps in the kernel. */
   public static Environment inKernel() {
-    return new Environment(
-        List.of(BpfMaps.mmapArray(Long.class, 8), BpfMaps.mmapArray(Long.class, 16)),
-        BpfMaps.mmapArray(Integer.class, 5),
-        BpfMaps.mmapArray(Byte.class, 8),
-        BpfMaps.hash(Integer.class, Long.class, 16),
-        BpfMaps.hash(Long.class, Integer.class, 4),
-        BpfMaps.hashSet(Integer.class, 4));
+    return new Environment(new MapMaker.InKernel());
   }
 
   /** The same on the JVM. */
   public static Environment onJvm() {
-    return new Environment(
-        List.of(JvmMaps.array(Long.class, 8), JvmMaps.array(Long.class, 16)),
-        JvmMaps.array(Integer.class, 5),
-        JvmMaps.array(Byte.class, 8),
-        JvmMaps.hash(Integer.class, Long.class, 16),
-        JvmMaps.hash(Long.class, Integer.class, 4),
-        JvmMaps.hashSet(Integer.class, 4));
+    return new Environment(new MapMaker.OnJvm());
+  }
+
+  private <V> BpfArray<V> array(String name, BpfArray<V> array) {
+    Runnable clear =
+        () -> {
+          for (int i = 0; i < array.maxEntries(); i++) {
+            array.putLong(i, 0);
+          }
+        };
+    Supplier<String> contents =
+        () -> {
+          List<Long> out = new ArrayList<>();
+          for (int i = 0; i < array.maxEntries(); i++) {
+            out.add(array.getLong(i));
+          }
+          return out.toString();
+        };
+    slots.put(name, new Slot(array, clear, contents, false));
+    return array;
+  }
+
+  private BpfArray<Cell> structs(String name, BpfArray<Cell> array) {
+    Runnable clear =
+        () -> {
+          for (int i = 0; i < array.maxEntries(); i++) {
+            array.put(i, new Cell());
+          }
+        };
+    Supplier<String> contents =
+        () -> {
+          List<String> out = new ArrayList<>();
+          for (int i = 0; i < array.maxEntries(); i++) {
+            out.add(array.get(i).toString());
+          }
+          return out.toString();
+        };
+    slots.put(name, new Slot(array, clear, contents, false));
+    return array;
+  }
+
+  private <K, V> BpfHash<K, V> hash(String name, BpfHash<K, V> map) {
+    Runnable clear =
+        () -> {
+          List<K> keys = new ArrayList<>();
+          map.forEach((key, value) -> keys.add(key));
+          keys.forEach(map::remove);
+        };
+    Supplier<String> contents =
+        () -> {
+          Map<String, String> sorted = new TreeMap<>();
+          map.forEach((key, value) -> sorted.put(key.toString(), value.toString()));
+          return sorted.toString();
+        };
+    slots.put(name, new Slot(map, clear, contents, false));
+    return map;
+  }
+
+  private <K> BpfHashSet<K> set(String name, BpfHashSet<K> set) {
+    Supplier<List<K>> keys =
+        () -> {
+          List<K> out = new ArrayList<>();
+          set.forEach(out::add);
+          return out;
+        };
+    slots.put(
+        name,
+        new Slot(
+            set,
+            () -> keys.get().forEach(set::remove),
+            () -> keys.get().stream().sorted().toList().toString(),
+            false));
+    return set;
+  }
+
+  /**
+   * Two runs may be on two CPUs in the kernel, so that nothing may be left from one to the next.
+   */
+  private BpfPerCpuArray<Long> perCpu(String name, BpfPerCpuArray<Long> array) {
+    Runnable clear =
+        () -> {
+          for (int i = 0; i < array.maxEntries(); i++) {
+            array.put(i, Collections.nCopies(array.cpus(), 0L));
+          }
+        };
+    Supplier<String> contents =
+        () -> {
+          List<Long> out = new ArrayList<>();
+          for (int i = 0; i < array.maxEntries(); i++) {
+            out.add(array.sum(i));
+          }
+          return out.toString();
+        };
+    slots.put(name, new Slot(array, clear, contents, true));
+    return array;
   }
 
   /** Brings the maps that a program uses back to how they were made. */
-  void reset(UsedMaps used) {
-    for (BpfArray<?> array : arrays) {
-      if (!used.arrays()) {
-        break;
+  void reset(Collection<String> used) {
+    used.forEach(name -> slots.get(name).clear().run());
+  }
+
+  /** Prepares for one more run. */
+  void beforeRun(Collection<String> used) {
+    for (String name : used) {
+      Slot slot = slots.get(name);
+      if (slot.clearedBeforeEachRun()) {
+        slot.clear().run();
       }
-      clear(array);
     }
-    if (used.byInt()) {
-      keys(byInt).forEach(byInt::remove);
-    }
-    if (used.byLong()) {
-      keys(byLong).forEach(byLong::remove);
-    }
-    if (used.set()) {
-      keys().forEach(set::remove);
-    }
-  }
-
-  private static void clear(BpfArray<?> array) {
-    for (int i = 0; i < array.maxEntries(); i++) {
-      array.putLong(i, 0);
-    }
-  }
-
-  private static <K, V> List<K> keys(BpfHash<K, V> map) {
-    List<K> out = new ArrayList<>();
-    map.forEach((key, value) -> out.add(key));
-    return out;
-  }
-
-  private List<Integer> keys() {
-    List<Integer> out = new ArrayList<>();
-    set.forEach(out::add);
-    return out;
   }
 
   /** What is in the maps that a program uses, as text that can be compared. */
-  String contents(UsedMaps used) {
+  String contents(Collection<String> used) {
     StringBuilder out = new StringBuilder();
-    if (used.arrays()) {
-      append(out, "longs", longs);
-      append(out, "ints", ints);
-      append(out, "bytes", bytes);
-      append(out, "results", results);
-    }
-    if (used.byInt()) {
-      append(out, "byInt", byInt);
-    }
-    if (used.byLong()) {
-      append(out, "byLong", byLong);
-    }
-    if (used.set()) {
-      out.append(" set ").append(keys().stream().sorted().toList());
+    for (String name : used) {
+      out.append(' ').append(name).append(' ').append(slots.get(name).contents().get());
     }
     return out.toString();
   }
 
-  private static void append(StringBuilder out, String name, BpfArray<?> array) {
-    out.append(' ').append(name).append(" [");
-    for (int i = 0; i < array.maxEntries(); i++) {
-      out.append(i == 0 ? "" : ", ").append(array.getLong(i));
-    }
-    out.append(']');
-  }
-
-  private static <K, V> void append(StringBuilder out, String name, BpfHash<K, V> map) {
-    Map<K, V> sorted = new TreeMap<>();
-    map.forEach(sorted::put);
-    out.append(' ').append(name).append(' ').append(sorted);
-  }
-
   @Override
   public void close() {
-    arrays.forEach(BpfArray::close);
-    byInt.close();
-    byLong.close();
-    set.close();
+    slots.values().forEach(slot -> slot.map().close());
   }
 }

@@ -33,12 +33,18 @@ public final class JavaCompiler implements AutoCloseable {
       """
       package %s;
 
+      import bpf4j.compiler.Kernel;
       import bpf4j.compiler.SkBuff;
       import bpf4j.compiler.SocketFilter;
+      import bpf4j.compiler.fuzz.run.Cell;
       import bpf4j.compiler.fuzz.run.Environment;
+      import bpf4j.compiler.fuzz.run.Key;
+      import bpf4j.compiler.fuzz.run.Library;
+      import bpf4j.compiler.fuzz.run.Pair;
       import bpf4j.maps.BpfArray;
       import bpf4j.maps.BpfHash;
       import bpf4j.maps.BpfHashSet;
+      import bpf4j.maps.BpfPerCpuArray;
 
       """
           .formatted(PACKAGE);

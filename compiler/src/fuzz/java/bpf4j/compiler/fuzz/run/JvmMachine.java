@@ -22,16 +22,17 @@ final class JvmMachine implements AutoCloseable {
   }
 
   List<RunResult> run(Subject subject, Serializable lambda) {
-    UsedMaps used = subject.usedMaps();
+    List<String> used = subject.usedMaps();
     environment.reset(used);
     List<RunResult> out = new ArrayList<>();
     for (byte[] packet : subject.packets()) {
+      environment.beforeRun(used);
       out.add(run(subject.program().kind(), lambda, packet, used));
     }
     return out;
   }
 
-  private RunResult run(Kind kind, Serializable lambda, byte[] packet, UsedMaps used) {
+  private RunResult run(Kind kind, Serializable lambda, byte[] packet, List<String> used) {
     try {
       int verdict = TAP_VERDICT;
       if (kind == Kind.FILTER) {

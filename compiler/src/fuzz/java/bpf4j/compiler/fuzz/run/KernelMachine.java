@@ -46,13 +46,14 @@ final class KernelMachine implements AutoCloseable {
    * @param flags for loading
    */
   List<RunResult> run(Subject subject, Compilation compilation, int flags) {
-    UsedMaps used = subject.usedMaps();
+    List<String> used = subject.usedMaps();
     environment.reset(used);
     List<RunResult> out = new ArrayList<>();
     try (FailureMap failures = FailureMap.create(compilation.code().failSites());
         Fd program = ProgramLoader.load(compilation, failures, flags)) {
       Map<Failure, Long> counts = new HashMap<>();
       for (byte[] packet : subject.packets()) {
+        environment.beforeRun(used);
         int verdict = PacketTestRun.run(program, packet, 1).verdict();
         Failure failure = newFailure(failures, counts);
         out.add(

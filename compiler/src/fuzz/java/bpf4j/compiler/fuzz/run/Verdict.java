@@ -5,13 +5,30 @@ package bpf4j.compiler.fuzz.run;
  *
  * @param reason a few words, the same for failures of the same kind
  * @param details results, listings and logs; empty when the program agrees
+ * @param remark what else is to be counted
  */
-public record Verdict(Outcome outcome, String reason, String details) {
-  static final Verdict AGREE = new Verdict(Outcome.AGREE, "", "");
+public record Verdict(Outcome outcome, String reason, String details, Remark remark) {
+  /** What may be said of a program that agrees. */
+  public enum Remark {
+    NONE,
+    /** The verifier wanted the conservative form. */
+    RETRIED,
+    /** Only a bug of the kernel stands between it and agreeing. */
+    KERNELBUG
+  }
+
+  static final Verdict AGREE = new Verdict(Outcome.AGREE, "", "", Remark.NONE);
 
   /** Agrees when it is loaded plainly, but not with flags for the verifier's own tests. */
-  static final Verdict KERNEL_BUG =
-      new Verdict(Outcome.AGREE, "kernelbug: wrong under BPF_F_TEST_RND_HI32 only", "");
+  static final Verdict KERNEL_BUG = kernelBug("wrong under BPF_F_TEST_RND_HI32 only");
+
+  public Verdict(Outcome outcome, String reason, String details) {
+    this(outcome, reason, details, Remark.NONE);
+  }
+
+  static Verdict kernelBug(String reason) {
+    return new Verdict(Outcome.AGREE, reason, "", Remark.KERNELBUG);
+  }
 
   /** Whether a smaller program with this verdict shows the same failure. */
   public boolean isLike(Verdict other) {

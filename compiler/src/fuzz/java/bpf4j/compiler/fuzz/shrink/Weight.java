@@ -36,7 +36,7 @@ final class Weight {
     } else if (node instanceof Switch choice) {
       return PART + 10L * choice.labels().size();
     } else if (node instanceof Program program) {
-      return PART + 10L * program.captured().size();
+      return PART + 10L * (program.captured().size() + program.types().size());
     }
     return PART;
   }

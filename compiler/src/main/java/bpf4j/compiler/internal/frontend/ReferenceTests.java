@@ -184,6 +184,8 @@ final class ReferenceTests {
   private static boolean mayBe(JavaValue value, Class<?> type) {
     if (value instanceof Constant constant) {
       return constant.isNull() || isBoxOrEnum(constant) || type.isInstance(constant.object());
+    } else if (value instanceof Boxed boxed) {
+      return type.isAssignableFrom(boxed.box());
     } else if (value instanceof Virtual virtual) {
       return type.isAssignableFrom(virtual.type());
     } else if (value instanceof Tuple tuple) {
@@ -191,12 +193,8 @@ final class ReferenceTests {
     } else if (value instanceof StructRef ref) {
       return type.isAssignableFrom(ref.layout().javaType());
     }
-    // Numbers and enums come as what generic code makes of them; views are of any type.
+    // Enums come as what generic code makes of them; views are of any type.
     return true;
-  }
-
-  private static boolean isBoxOrEnum(Constant constant) {
-    return constant.object() instanceof Enum || Boxes.isBox(constant.object().getClass());
   }
 
   Value isInstance(JavaValue value, Class<?> type) {

@@ -1,0 +1,110 @@
+package bpf4j.compiler.fuzz.generate;
+
+import bpf4j.compiler.fuzz.ast.Type;
+import bpf4j.compiler.fuzz.generate.Shape.Array;
+import bpf4j.compiler.fuzz.generate.Shape.Atomic;
+import bpf4j.compiler.fuzz.generate.Shape.Enumeration;
+import bpf4j.compiler.fuzz.generate.Shape.Member;
+import bpf4j.compiler.fuzz.generate.Shape.Plain;
+import bpf4j.compiler.fuzz.generate.Shape.Struct;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The types that a program declares.
+ *
+ * @param structs records and classes; later ones may have earlier ones as members
+ */
+record Shapes(List<Enumeration> enums, List<Struct> structs) {
+  private static final List<Type> MEMBERS =
+      List.of(Type.INT, Type.INT, Type.LONG, Type.BYTE, Type.SHORT, Type.CHAR, Type.BOOLEAN);
+  static final List<Type> ELEMENTS =
+      List.of(Type.BYTE, Type.INT, Type.LONG, Type.SHORT, Type.CHAR, Type.BOOLEAN);
+
+  /** {@code Key} of the environment. */
+  static final Struct KEY =
+      new Struct(
+          "Key",
+          true,
+          List.of(
+              member("kind", Type.BYTE), member("port", Type.INT), member("flags", Type.SHORT)));
+
+  /** {@code Pair} of the environment. */
+  static final Struct PAIR =
+      new Struct(
+          "Pair",
+          true,
+          List.of(
+              member("first", Type.INT), member("second", Type.LONG), member("third", Type.BYTE)));
+
+  /** {@code Cell} of the environment. */
+  static final Struct CELL =
+      new Struct(
+          "Cell",
+          false,
+          List.of(
+              new Member("hits", new Atomic(Type.LONG)),
+              new Member("drops", new Atomic(Type.INT)),
+              member("flag", Type.BOOLEAN),
+              member("small", Type.BYTE),
+              member("port", Type.SHORT),
+              member("letter", Type.CHAR),
+              member("state", Type.INT),
+              member("total", Type.LONG),
+              new Member(
+                  "origin",
+                  new Struct(
+                      "Cell.Point",
+                      false,
+                      List.of(member("x", Type.SHORT), member("y", Type.LONG))))));
+
+  Shapes {
+    enums = List.copyOf(enums);
+    structs = List.copyOf(structs);
+  }
+
+  private static Member member(String name, Type type) {
+    return new Member(name, new Plain(type));
+  }
+
+  static Shapes of(Dice dice) {
+    List<Enumeration> enums = new ArrayList<>();
+    List<Struct> structs = new ArrayList<>();
+    if (dice.percent(25)) {
+      enums.add(new Enumeration("E0", List.of("A", "B", "C", "D").subList(0, dice.between(2, 4))));
+    }
+    for (int i = dice.weighted(50, 30, 20); i > 0; i--) {
+      boolean isRecord = dice.percent(60);
+      List<Member> members = new ArrayList<>();
+      for (int j = dice.between(1, 4); j > 0; j--) {
+        members.add(new Member("m" + j, part(dice, isRecord, enums, structs)));
+      }
+      structs.add(new Struct((isRecord ? "R" : "C") + structs.size(), isRecord, members));
+    }
+    return new Shapes(enums, structs);
+  }
+
+  private static Shape part(
+      Dice dice, boolean inRecord, List<Enumeration> enums, List<Struct> structs) {
+    List<Struct> records = structs.stream().filter(Struct::isRecord).toList();
+    int nested = records.isEmpty() ? 0 : 15;
+    int named = enums.isEmpty() ? 0 : 15;
+    return switch (dice.weighted(70, nested, named, inRecord ? 0 : 15)) {
+      case 0 -> new Plain(dice.of(MEMBERS));
+      case 1 -> dice.of(records);
+      case 2 -> dice.of(enums);
+      default -> array(dice);
+    };
+  }
+
+  static Array array(Dice dice) {
+    return new Array(dice.of(ELEMENTS), dice.of(List.of(1, 2, 3, 4, 4, 5, 8)));
+  }
+
+  List<String> declarations() {
+    List<String> out = new ArrayList<>();
+    enums.forEach(e -> out.add(e.declaration()));
+    structs.forEach(s -> out.add(s.declaration()));
+    return out;
+  }
+}
