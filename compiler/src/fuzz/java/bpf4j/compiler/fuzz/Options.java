@@ -94,6 +94,10 @@ record Options(
     return options;
   }
 
+  Options withThreads(int count) {
+    return with("--threads", Integer.toString(count));
+  }
+
   private Options with(boolean newPrint, boolean newDetails) {
     return new Options(
         programs, first, seed, threads, report, flags, level, shrinkSeconds, newPrint, newDetails);

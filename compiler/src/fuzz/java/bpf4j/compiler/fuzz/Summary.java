@@ -49,6 +49,11 @@ final class Summary {
     node.children().forEach(child -> collect(child, to));
   }
 
+  /** How many programs came out how; those that none did are left out. */
+  synchronized Map<Outcome, Integer> outcomes() {
+    return new EnumMap<>(outcomes);
+  }
+
   synchronized int count(Outcome outcome) {
     return outcomes.getOrDefault(outcome, 0);
   }

@@ -2,8 +2,10 @@ package bpf4j.compiler.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpf4j.compiler.fuzz.run.Outcome;
 import bpf4j.testkit.Requirements;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,15 +28,23 @@ class FuzzTest {
   void programsOfAFreshSeedAgree() throws InterruptedException {
     long seed = System.nanoTime();
     System.out.println("fuzz seed " + seed);
-    run(100, seed);
+    Summary summary = run(3_000, seed);
+    System.out.println(summary.remarks() + " " + summary.line());
+    assertThat(summary.groups())
+        .as("share of programs that use a feature, of %d", summary.total())
+        .allSatisfy((feature, count) -> assertThat(count * 100).isGreaterThan(summary.total()));
   }
 
-  private void run(int programs, long seed) throws InterruptedException {
-    Summary summary = Fuzz.run(Options.defaults(programs, seed, report));
-    assertThat(summary.line())
-        .as("seed " + seed + "\n" + summary.reasons())
-        .isEqualTo(
-            "programs %d agree %d wrong 0 rejected 0 crashed 0 refused 0"
-                .formatted(programs, programs));
+  private Summary run(int programs, long seed) throws InterruptedException {
+    int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+    Summary summary = Fuzz.run(Options.defaults(programs, seed, report).withThreads(threads));
+    String story = "seed %d%n%s%s".formatted(seed, summary.reasons(), summary.line());
+    Map<Outcome, Integer> outcomes = summary.outcomes();
+    assertThat(outcomes)
+        .as(story)
+        .doesNotContainKeys(Outcome.WRONG, Outcome.REJECTED, Outcome.CRASHED);
+    assertThat(outcomes.getOrDefault(Outcome.REFUSED, 0) * 100).as(story).isLessThan(programs);
+    assertThat(summary.total()).isEqualTo(programs);
+    return summary;
   }
 }

@@ -67,6 +67,18 @@ public record Program(
     out.close("}");
   }
 
+  public Program withTypes(List<String> newTypes) {
+    return new Program(kind, newTypes, captured, values, methods, body);
+  }
+
+  /** The statements of the program and its methods. */
+  public String code() {
+    Printer out = new Printer();
+    body.print(out);
+    methods.forEach(method -> method.print(out));
+    return out.toString();
+  }
+
   @Override
   public List<Node> children() {
     List<Node> out = new ArrayList<>(methods);

@@ -16,7 +16,11 @@ import bpf4j.compiler.fuzz.ast.Template;
 import bpf4j.compiler.fuzz.ast.Type;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Makes programs from numbers: the same seed and index always give the same program. */
 public final class Generator {
@@ -29,26 +33,35 @@ public final class Generator {
   private static final List<Type> PARAMETERS =
       List.of(Type.INT, Type.INT, Type.LONG, Type.BYTE, Type.SHORT, Type.CHAR, Type.BOOLEAN);
 
+  /** Declarations of all maps that there are, by name. */
+  private static final Map<String, String> MAPS = maps();
+
   private Generator() {}
 
-  /** Declarations of the maps that programs capture, from a variable {@code environment}. */
-  public static List<String> mapDeclarations() {
-    List<String> out = new ArrayList<>();
-    MapShape.ALL.forEach(map -> out.add(map.declaration()));
-    out.add("BpfHash<Key, Integer> keyed = environment.keyed;");
-    out.add("BpfHash<Integer, Pair> pairs = environment.pairs;");
-    out.add("BpfHash<Integer, Cell> cells = environment.cells;");
-    out.add("BpfArray<Cell> cellArray = environment.cellArray;");
-    out.add(MapShape.RESULTS.declaration());
+  /** The names of the maps that a program mentions. */
+  public static List<String> usedMaps(Program program) {
+    Set<String> words = words(program.code());
+    return MAPS.keySet().stream().filter(words::contains).toList();
+  }
+
+  /** Declarations of maps that a program captures, from a variable {@code environment}. */
+  public static List<String> mapDeclarations(List<String> names) {
+    return names.stream().map(MAPS::get).toList();
+  }
+
+  private static Map<String, String> maps() {
+    Map<String, String> out = new LinkedHashMap<>();
+    MapShape.ALL.forEach(map -> out.put(map.name(), map.declaration()));
+    out.put("keyed", "BpfHash<Key, Integer> keyed = environment.keyed;");
+    out.put("pairs", "BpfHash<Integer, Pair> pairs = environment.pairs;");
+    out.put("cells", "BpfHash<Integer, Cell> cells = environment.cells;");
+    out.put("cellArray", "BpfArray<Cell> cellArray = environment.cellArray;");
+    out.put(MapShape.RESULTS.name(), MapShape.RESULTS.declaration());
     return out;
   }
 
-  /** The names of these maps. */
-  public static List<String> mapNames() {
-    List<String> out = new ArrayList<>();
-    MapShape.ALL.forEach(map -> out.add(map.name()));
-    out.addAll(List.of("keyed", "pairs", "cells", "cellArray", MapShape.RESULTS.name()));
-    return out;
+  private static Set<String> words(String code) {
+    return new HashSet<>(List.of(code.split("\\W+")));
   }
 
   /** A program. */
@@ -84,7 +97,8 @@ public final class Generator {
     } else {
       body.add(new Return(digest(scope.writable(), body)));
     }
-    return new Program(kind, shapes.declarations(), captured, values, methods, new Block(body));
+    Program program = new Program(kind, List.of(), captured, values, methods, new Block(body));
+    return program.withTypes(shapes.declarations(words(program.code())));
   }
 
   /** Packets to run a program on: numbers of all widths, at the offsets where programs read. */

@@ -8,7 +8,9 @@ import bpf4j.compiler.fuzz.generate.Shape.Member;
 import bpf4j.compiler.fuzz.generate.Shape.Plain;
 import bpf4j.compiler.fuzz.generate.Shape.Struct;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The types that a program declares.
@@ -101,10 +103,18 @@ record Shapes(List<Enumeration> enums, List<Struct> structs) {
     return new Array(dice.of(ELEMENTS), dice.of(List.of(1, 2, 3, 4, 4, 5, 8)));
   }
 
-  List<String> declarations() {
+  /** The declarations of the types among some words, and of those that they need. */
+  List<String> declarations(Set<String> words) {
+    Set<String> wanted = new HashSet<>(words);
     List<String> out = new ArrayList<>();
-    enums.forEach(e -> out.add(e.declaration()));
-    structs.forEach(s -> out.add(s.declaration()));
+    for (int i = structs.size() - 1; i >= 0; i--) {
+      Struct struct = structs.get(i);
+      if (wanted.contains(struct.name())) {
+        struct.members().forEach(member -> wanted.add(member.shape().java()));
+        out.add(0, struct.declaration());
+      }
+    }
+    enums.stream().filter(e -> wanted.contains(e.name())).forEach(e -> out.add(0, e.declaration()));
     return out;
   }
 }

@@ -183,7 +183,7 @@ final class ReferenceTests {
 
   private static boolean mayBe(JavaValue value, Class<?> type) {
     if (value instanceof Constant constant) {
-      return constant.isNull() || isBoxOrEnum(constant) || type.isInstance(constant.object());
+      return constant.isNull() || type.isInstance(constant.object());
     } else if (value instanceof Boxed boxed) {
       return type.isAssignableFrom(boxed.box());
     } else if (value instanceof Virtual virtual) {
