@@ -59,7 +59,7 @@ public final class KernelProgram implements AutoCloseable {
    * @return the verdict of the last run and the mean time of a run
    */
   public TestRunResult testRun(byte[] packet, int times) {
-    return PacketTestRun.run(fd, packet, times);
+    return PacketTestRun.run(compilation.options().kind(), fd, packet, times);
   }
 
   /**

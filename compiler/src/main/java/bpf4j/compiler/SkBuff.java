@@ -1,5 +1,6 @@
 package bpf4j.compiler;
 
+import bpf4j.compiler.context.ProgramContext;
 import bpf4j.compiler.declare.ContextField;
 import bpf4j.compiler.declare.Intrinsic;
 import bpf4j.compiler.packet.EtherTyped;
@@ -24,7 +25,7 @@ import bpf4j.maps.layout.U16;
  * on a UDP or TCP socket of the user's. {@link #linkHeaderLength} and {@link #networkOffset} tell
  * these apart when the program is compiled, so that {@link #ip} means the same everywhere.
  */
-public interface SkBuff extends EtherTyped {
+public interface SkBuff extends EtherTyped, ProgramContext {
   /**
    * The value of {@link #networkOffset} on sockets whose packets start past the network header:
    * {@code SKF_NET_OFF} of {@code linux/filter.h}, from which the kernel counts from the network

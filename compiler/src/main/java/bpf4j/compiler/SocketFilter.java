@@ -4,7 +4,6 @@ import bpf4j.compiler.internal.load.ChannelDescriptor;
 import bpf4j.compiler.internal.load.Compilation;
 import bpf4j.compiler.internal.load.CompileOptions;
 import bpf4j.compiler.internal.load.LinkLayer;
-import bpf4j.compiler.internal.simulate.SimulatedRun;
 import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.net.SocketOptions;
 import bpf4j.syscall.net.Sockets;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * A program attached to a socket ({@code SO_ATTACH_BPF}, Linux 3.19): it runs for every packet that
@@ -182,7 +180,7 @@ public final class SocketFilter implements AutoCloseable {
    * @return the verdict, and where the run failed if it did
    */
   public static SimulationResult simulate(Tap lambda, byte[] frame) {
-    return simulate(
+    return Simulation.run(
         () -> {
           lambda.accept(SkBuff.of(frame));
           return CompileOptions.TAP_FAILURE;
@@ -202,23 +200,8 @@ public final class SocketFilter implements AutoCloseable {
    */
   public static SimulationResult simulateFilter(Filter lambda, byte[] packet) {
     SkBuff skb = SocketPackets.of(packet);
-    return simulate(
+    return Simulation.run(
         () -> lambda.filter(skb) & CompileOptions.FILTER_FAILURE, CompileOptions.FILTER_FAILURE);
-  }
-
-  private static SimulationResult simulate(LongSupplier program, long failingVerdict) {
-    SimulatedRun run = SimulatedRun.of(program, failingVerdict);
-    return new SimulationResult(run.verdict(), run.failure().map(SocketFilter::toFailure));
-  }
-
-  private static Failure toFailure(SimulatedRun.Failure failure) {
-    return failure
-        .line()
-        .map(
-            frame ->
-                new Failure(
-                    frame.getFileName(), Math.max(frame.getLineNumber(), 0), failure.reason(), 1))
-        .orElseGet(() -> new Failure(null, 0, failure.reason(), 1));
   }
 
   /** {@return the program} */

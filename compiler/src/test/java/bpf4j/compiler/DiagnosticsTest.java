@@ -180,15 +180,7 @@ class DiagnosticsTest {
   void helpersThatTheLicenceForbids() {
     CompileOptions filter = CompileOptions.filter();
     CompileOptions mit =
-        new CompileOptions(
-            filter.programType(),
-            filter.contextType(),
-            filter.link(),
-            filter.packets(),
-            filter.networkOffset(),
-            filter.defaultVerdict(),
-            "MIT",
-            null);
+        new CompileOptions(filter.kind(), filter.link(), filter.networkOffset(), "MIT", null);
     Filter program = RefusedPrograms::prints;
     BpfCompiler.checkFilter(program);
     assertThatThrownBy(() -> Compilation.of(program, mit))

@@ -46,6 +46,18 @@ public @interface Intrinsic {
     VIEW,
     /** {@code void (boolean condition)}: fail-stop when false. */
     REQUIRE,
+    /** {@code void (int offset, int value)}: writes the low byte; fail-stop outside the packet. */
+    WRITE_U8,
+    /** {@code void (int offset, int value)}: writes the low two bytes; fail-stop outside. */
+    WRITE_U16,
+    /** {@code void (int offset, int value)}: writes four bytes; fail-stop outside the packet. */
+    WRITE_I32,
+    /** {@code void (int offset, long value)}: writes the low six bytes; fail-stop outside. */
+    WRITE_U48,
+    /** {@code void (int offset, long value)}: writes eight bytes; fail-stop outside the packet. */
+    WRITE_I64,
+    /** {@code int ()}: the packet's length, where no context field has it. */
+    LENGTH,
     /**
      * {@code int ()}: the length of the link-layer header at the packet's start, a constant of the
      * compilation; 0 where packets have none.

@@ -29,6 +29,14 @@ public interface Ethernet extends EtherTyped {
   long destination();
 
   /**
+   * Writes the receiver's address.
+   *
+   * @param value 48 bits, see {@link MacAddress}
+   */
+  @Bits(at = 0, width = 48)
+  void destination(long value);
+
+  /**
    * The sender's address.
    *
    * @return 48 bits, see {@link MacAddress}
@@ -36,10 +44,27 @@ public interface Ethernet extends EtherTyped {
   @Bits(at = 48, width = 48)
   long source();
 
+  /**
+   * Writes the sender's address.
+   *
+   * @param value 48 bits, see {@link MacAddress}
+   */
+  @Bits(at = 48, width = 48)
+  void source(long value);
+
   @Override
   @At(12)
   @U16
   int etherType();
+
+  /**
+   * Writes what the payload is.
+   *
+   * @param value an {@link EtherType}
+   */
+  @At(12)
+  @U16
+  void etherType(int value);
 
   @Override
   default int payloadOffset() {

@@ -52,6 +52,14 @@ public interface Ipv4 extends PacketView {
   int headerWords();
 
   /**
+   * Writes the header's length.
+   *
+   * @param value 32-bit words
+   */
+  @Bits(at = 4, width = 4)
+  void headerWords(int value);
+
+  /**
    * Differentiated services code point and congestion notification.
    *
    * @return 0 to 255
@@ -59,6 +67,15 @@ public interface Ipv4 extends PacketView {
   @At(1)
   @U8
   int typeOfService();
+
+  /**
+   * Writes the code point and congestion notification.
+   *
+   * @param value 0 to 255
+   */
+  @At(1)
+  @U8
+  void typeOfService(int value);
 
   /**
    * The length of header and payload.
@@ -70,6 +87,15 @@ public interface Ipv4 extends PacketView {
   int totalLength();
 
   /**
+   * Writes the length of header and payload.
+   *
+   * @param value bytes, 0 to 65,535
+   */
+  @At(2)
+  @U16
+  void totalLength(int value);
+
+  /**
    * What the fragments of one packet have in common.
    *
    * @return 0 to 65,535
@@ -79,12 +105,29 @@ public interface Ipv4 extends PacketView {
   int identification();
 
   /**
+   * Writes the identification.
+   *
+   * @param value 0 to 65,535
+   */
+  @At(4)
+  @U16
+  void identification(int value);
+
+  /**
    * Whether routers may not fragment the packet.
    *
    * @return the DF bit
    */
   @Bits(at = 49, width = 1)
   boolean dontFragment();
+
+  /**
+   * Writes the DF bit.
+   *
+   * @param value whether routers may not fragment the packet
+   */
+  @Bits(at = 49, width = 1)
+  void dontFragment(boolean value);
 
   /**
    * Whether fragments follow this one.
@@ -112,6 +155,15 @@ public interface Ipv4 extends PacketView {
   int timeToLive();
 
   /**
+   * Writes how many routers the packet may yet pass.
+   *
+   * @param value 0 to 255
+   */
+  @At(8)
+  @U8
+  void timeToLive(int value);
+
+  /**
    * What the payload is.
    *
    * @return an {@link IpProtocol}
@@ -119,6 +171,15 @@ public interface Ipv4 extends PacketView {
   @At(9)
   @U8
   int protocol();
+
+  /**
+   * Writes what the payload is.
+   *
+   * @param value an {@link IpProtocol}
+   */
+  @At(9)
+  @U8
+  void protocol(int value);
 
   /**
    * The checksum over the header, as received.
@@ -130,6 +191,15 @@ public interface Ipv4 extends PacketView {
   int headerChecksum();
 
   /**
+   * Writes the checksum.
+   *
+   * @param value 0 to 65,535
+   */
+  @At(10)
+  @U16
+  void headerChecksum(int value);
+
+  /**
    * The sender's address.
    *
    * @return see {@link Ipv4Address}
@@ -138,12 +208,28 @@ public interface Ipv4 extends PacketView {
   int source();
 
   /**
+   * Writes the sender's address.
+   *
+   * @param value see {@link Ipv4Address}
+   */
+  @At(12)
+  void source(int value);
+
+  /**
    * The receiver's address.
    *
    * @return see {@link Ipv4Address}
    */
   @At(16)
   int destination();
+
+  /**
+   * Writes the receiver's address.
+   *
+   * @param value see {@link Ipv4Address}
+   */
+  @At(16)
+  void destination(int value);
 
   /**
    * The header's length with its options; the payload's offset.

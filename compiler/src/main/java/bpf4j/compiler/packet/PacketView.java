@@ -88,6 +88,52 @@ public interface PacketView {
   void loadBytes(int offset, byte[] to);
 
   /**
+   * Writes one byte. As all writes it is for program types whose packets are writable; elsewhere
+   * the compiler refuses it.
+   *
+   * @param offset bytes from this view's start
+   * @param value its low 8 bits are written
+   */
+  @Intrinsic(Intrinsic.Kind.WRITE_U8)
+  void setU8(int offset, int value);
+
+  /**
+   * Writes two bytes.
+   *
+   * @param offset bytes from this view's start
+   * @param value its low 16 bits are written
+   */
+  @Intrinsic(Intrinsic.Kind.WRITE_U16)
+  void setU16(int offset, int value);
+
+  /**
+   * Writes four bytes.
+   *
+   * @param offset bytes from this view's start
+   * @param value any {@code int}
+   */
+  @Intrinsic(Intrinsic.Kind.WRITE_I32)
+  void setI32(int offset, int value);
+
+  /**
+   * Writes six bytes, such as a MAC address.
+   *
+   * @param offset bytes from this view's start
+   * @param value its low 48 bits are written
+   */
+  @Intrinsic(Intrinsic.Kind.WRITE_U48)
+  void setU48(int offset, long value);
+
+  /**
+   * Writes eight bytes.
+   *
+   * @param offset bytes from this view's start
+   * @param value any {@code long}
+   */
+  @Intrinsic(Intrinsic.Kind.WRITE_I64)
+  void setI64(int offset, long value);
+
+  /**
    * Another view of the same packet. Nothing is read and nothing checked: the new view may lie past
    * the packet's end, and reads through it then fail-stop.
    *

@@ -41,6 +41,21 @@ public sealed interface Accessor {
       implements Accessor {}
 
   /**
+   * Writes a number into the packet, relative to the view.
+   *
+   * @param read where it goes
+   * @param type the primitive parameter
+   */
+  record FieldWrite(Read read, Class<?> type) implements Accessor {}
+
+  /**
+   * Writes a number into the context.
+   *
+   * @param field where it goes; its type is that of the last parameter
+   */
+  record ContextWrite(Context field) implements Accessor {}
+
+  /**
    * Does what the machine itself defines.
    *
    * @param kind the operation

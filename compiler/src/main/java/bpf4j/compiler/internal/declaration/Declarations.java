@@ -75,10 +75,30 @@ public final class Declarations {
     if (context != null) {
       return contextField(method, context);
     }
-    if (method.getParameterCount() != 0) {
-      throw fault(method, "a field takes no parameters; make it a default method");
+    if (method.getReturnType() == void.class && method.getParameterCount() == 1) {
+      return fieldWrite(method, at, bits, headerSize);
     }
-    return at != null ? field(method, at.value(), headerSize) : bitField(method, bits, headerSize);
+    if (method.getParameterCount() != 0) {
+      throw fault(
+          method,
+          "a field takes no parameters, or one when it returns nothing; make it a default method");
+    }
+    Class<?> type = method.getReturnType();
+    return at != null
+        ? field(method, type, at.value(), headerSize)
+        : bitField(method, type, bits, headerSize);
+  }
+
+  private static Accessor fieldWrite(Method method, At at, Bits bits, int headerSize) {
+    Class<?> type = method.getParameterTypes()[0];
+    if (type.isRecord()) {
+      throw fault(method, "a record is not written as one; declare its components one by one");
+    }
+    Accessor accessor =
+        at != null
+            ? field(method, type, at.value(), headerSize)
+            : bitField(method, type, bits, headerSize);
+    return new Accessor.FieldWrite(((Accessor.Field) accessor).read(), type);
   }
 
   private static int count(boolean present) {
@@ -95,8 +115,7 @@ public final class Declarations {
     return header == null ? Integer.MAX_VALUE : header.size();
   }
 
-  private static Accessor field(Method method, int offset, int headerSize) {
-    Class<?> type = method.getReturnType();
+  private static Accessor field(Method method, Class<?> type, int offset, int headerSize) {
     Accessor accessor;
     int end;
     if (type.isRecord()) {
@@ -140,8 +159,7 @@ public final class Declarations {
     return Read.ofBytes(offset, bytes, signed);
   }
 
-  private static Accessor bitField(Method method, Bits bits, int headerSize) {
-    Class<?> type = method.getReturnType();
+  private static Accessor bitField(Method method, Class<?> type, Bits bits, int headerSize) {
     int capacity = type == boolean.class ? 1 : type == int.class ? 32 : type == long.class ? 64 : 0;
     if (bits.width() < 1 || bits.width() > capacity) {
       throw fault(
@@ -163,16 +181,21 @@ public final class Declarations {
   }
 
   private static Accessor contextField(Method method, ContextField field) {
-    boolean isArray = field.count() > 1;
+    boolean isWrite = method.getReturnType() == void.class;
+    int wanted = count(field.count() > 1) + count(isWrite);
     Class<?>[] parameters = method.getParameterTypes();
-    if (isArray ? parameters.length != 1 || parameters[0] != int.class : parameters.length != 0) {
-      throw fault(method, "an array field takes one int index, any other field nothing");
+    if (parameters.length != wanted || field.count() > 1 && parameters[0] != int.class) {
+      throw fault(
+          method,
+          "an array field takes an int index, any other field nothing; a setter also the value");
     }
-    naturalBytes(method, method.getReturnType());
+    Class<?> type = isWrite ? parameters[wanted - 1] : method.getReturnType();
+    naturalBytes(method, type);
     boolean networkShort =
         method.isAnnotationPresent(BigEndian.class) && method.isAnnotationPresent(U16.class);
-    return new Accessor.Context(
-        field.offset(), field.width(), field.count(), networkShort, method.getReturnType());
+    Accessor.Context context =
+        new Accessor.Context(field.offset(), field.width(), field.count(), networkShort, type);
+    return isWrite ? new Accessor.ContextWrite(context) : context;
   }
 
   private static int naturalBytes(Method method, Class<?> type) {

@@ -9,7 +9,20 @@ import bpf4j.syscall.bpf.ProgramType;
  * @param linkHeaderLength bytes of link-layer header before the network header; 0 where there is
  *     none
  * @param networkOffset where the network header starts, as packet reads take it
+ * @param writablePackets whether programs of the type may write packets
+ * @param firstVerdict the number of a verdict enum's first constant
  * @param gpl whether the licence is one that GPL-only helpers may be called under
  */
 public record Environment(
-    ProgramType programType, int linkHeaderLength, int networkOffset, boolean gpl) {}
+    ProgramType programType,
+    int linkHeaderLength,
+    int networkOffset,
+    boolean writablePackets,
+    int firstVerdict,
+    boolean gpl) {
+  /** The environment of programs that only look. */
+  public Environment(
+      ProgramType programType, int linkHeaderLength, int networkOffset, boolean gpl) {
+    this(programType, linkHeaderLength, networkOffset, false, 0, gpl);
+  }
+}

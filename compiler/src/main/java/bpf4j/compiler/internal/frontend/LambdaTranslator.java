@@ -77,8 +77,9 @@ public final class LambdaTranslator {
     captured.add(new JavaValue.Context(contextType));
     JavaValue result = run(translator, fields, captured);
     if (!builder.block().isTerminated()) {
+      Value verdict = verdict(translator, builder, result);
       builder.block().setPosition(builder.position());
-      builder.block().returns(verdict(translator, builder, result));
+      builder.block().returns(verdict);
     }
   }
 
@@ -110,9 +111,17 @@ public final class LambdaTranslator {
       return builder.i64(voidResult);
     }
     Value number = new MemoryTranslator(translator).number(result);
+    if (environment.firstVerdict() != 0) {
+      number = builder.op(Op.ADD, number.type(), number, firstVerdict(builder, number));
+    }
     // The kernel looks at the low half only, but the verifier wants all of r0 known.
     return number.type() == bpf4j.compiler.internal.ir.Type.I32
         ? builder.op(Op.ZEXT32, bpf4j.compiler.internal.ir.Type.I64, number)
         : number;
+  }
+
+  /** Verdict enums count from their first constant's number. */
+  private Value firstVerdict(GraphBuilder builder, Value number) {
+    return builder.constant(number.type(), environment.firstVerdict());
   }
 }

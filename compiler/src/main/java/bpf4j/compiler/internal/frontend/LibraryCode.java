@@ -8,6 +8,7 @@ final class LibraryCode {
     return owner.startsWith("java/")
         || owner.startsWith("bpf4j/compiler/packet/")
         || owner.equals("bpf4j/compiler/SkBuff")
+        || owner.startsWith("bpf4j/compiler/context/")
         || owner.equals("bpf4j/compiler/Kernel");
   }
 }

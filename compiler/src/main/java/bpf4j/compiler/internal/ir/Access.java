@@ -5,8 +5,8 @@ package bpf4j.compiler.internal.ir;
  *
  * @param bytes 1, 2, 4 or 8
  * @param signed whether a load extends the sign to the type of its result
- * @param stable whether the memory cannot change during a run, so that a load may be repeated,
- *     merged or left out
+ * @param stable whether the memory is the context's, which only the program itself changes, so that
+ *     a load may be repeated, merged or left out
  * @param significantBytes how many of the low bytes can differ from zero
  */
 public record Access(int bytes, boolean signed, boolean stable, int significantBytes) {
@@ -14,7 +14,7 @@ public record Access(int bytes, boolean signed, boolean stable, int significantB
     return new Access(bytes, signed, false, bytes);
   }
 
-  /** An unsigned access to memory that nothing changes during the run. */
+  /** An unsigned access to memory that nothing but the program changes during the run. */
   public static Access stable(int bytes) {
     return stable(bytes, bytes);
   }

@@ -7,6 +7,9 @@ package bpf4j.compiler.internal.ir;
 public final class KnownBits {
   private static final int DEPTH = 6;
 
+  /** Packets that are read directly are never as long. */
+  private static final long PACKET_LENGTHS = 0x7fff_ffffL;
+
   private KnownBits() {}
 
   /**
@@ -66,6 +69,7 @@ public final class KnownBits {
       case SWAP32 -> 0xffff_ffffL;
       case LOAD -> value.access().signed() ? all : bytes(value.access().significantBytes()) & all;
       case LD_ABS, LD_IND, PACKET -> bytes(packetBytes(value)) & all;
+      case PACKET_LENGTH -> PACKET_LENGTHS;
       case PHI -> value.isOpenPhi() ? all : phi(value, depth);
       default -> all;
     };

@@ -64,6 +64,14 @@ public enum Op {
    * 0 (I32) + {@code imm}; {@code aux} is the {@link PacketAccess}.
    */
   PACKET(Trait.MAY_EXIT),
+  /**
+   * Writes argument 1 into the packet in network order; the place is given as {@link #PACKET}'s.
+   */
+  PACKET_STORE(Trait.MAY_EXIT, Trait.WRITES),
+  /** Copies packet bytes to argument 1, a stack address; the place as {@link #PACKET}'s. */
+  PACKET_COPY(Trait.MAY_EXIT, Trait.WRITES),
+  /** The packet's length where no context field has it. */
+  PACKET_LENGTH(Trait.READS),
   /** Classic packet load at a constant offset. */
   LD_ABS(Trait.MAY_EXIT),
   /** Classic packet load at argument 0 plus {@code imm}. */

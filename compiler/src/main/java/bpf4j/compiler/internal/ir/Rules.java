@@ -34,7 +34,7 @@ public final class Rules {
       case SEXT8, SEXT16, SEXT32, ZEXT32, TRUNC, SWAP16, SWAP32, SWAP64 ->
           Conversions.step(graph, v);
       case PHI -> phi(v);
-      case PACKET -> packet(graph, v);
+      case PACKET, PACKET_STORE, PACKET_COPY -> packet(graph, v);
       default -> null;
     };
   }
@@ -247,18 +247,22 @@ public final class Rules {
       long sum = v.imm() + index.arg(1).imm();
       // Offsets below zero mean something else, so their sign must not change.
       if (sum == (int) sum && (sum < 0) == (v.imm() < 0)) {
-        v.become(Op.PACKET, sum, v.aux(), index.arg(0));
-        return v;
+        return placed(v, sum, index.arg(0));
       }
     }
     if (index.isConst() && !index.isZero()) {
       long sum = v.imm() + index.imm();
       if (sum == (int) sum && (sum < 0) == (v.imm() < 0)) {
-        v.become(Op.PACKET, sum, v.aux(), graph.constant(Type.I32, 0));
-        return v;
+        return placed(v, sum, graph.constant(Type.I32, 0));
       }
     }
     return null;
+  }
+
+  private static Value placed(Value v, long offset, Value index) {
+    v.setImm(offset);
+    v.args()[0] = index;
+    return v;
   }
 
   /** A phi of one value, itself aside, is that value. */

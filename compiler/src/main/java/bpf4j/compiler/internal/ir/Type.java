@@ -16,7 +16,9 @@ public enum Type {
   /** A map object, as helpers take it. */
   MAP,
   /** An element of a map, possibly null until compared with zero. */
-  MAP_VALUE;
+  MAP_VALUE,
+  /** An address in the packet, or the packet's end. */
+  PACKET;
 
   public boolean isPointer() {
     return compareTo(CONTEXT) >= 0;

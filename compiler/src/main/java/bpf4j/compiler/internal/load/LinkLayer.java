@@ -15,6 +15,9 @@ public record LinkLayer(int interfaceIndex, int headerLength) {
   /** Ethernet, and everything that looks like it, such as loopback. */
   public static final LinkLayer ETHERNET = new LinkLayer(0, 14);
 
+  /** Packets begin with another header. */
+  public static final LinkLayer NONE = new LinkLayer(0, 0);
+
   // include/uapi/linux/if_arp.h
   private static final int ARPHRD_ETHER = 1;
   private static final int ARPHRD_LOOPBACK = 772;

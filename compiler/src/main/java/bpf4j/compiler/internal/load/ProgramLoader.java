@@ -5,6 +5,7 @@ import bpf4j.compiler.internal.codegen.FailCounters;
 import bpf4j.compiler.internal.codegen.LineEntry;
 import bpf4j.compiler.internal.isa.Relocation;
 import bpf4j.maps.BpfMap;
+import bpf4j.syscall.bpf.AttachType;
 import bpf4j.syscall.bpf.BtfCalls;
 import bpf4j.syscall.bpf.LoadedProgram;
 import bpf4j.syscall.bpf.ProgramCalls;
@@ -58,7 +59,7 @@ public final class ProgramLoader {
     }
     DebugInfo debug = DebugInfo.of(compilation);
     try (Fd btf = BtfCalls.load(debug.btf())) {
-      ProgramLoadAttr attr =
+      ProgramLoadAttr.Builder attr =
           ProgramLoadAttr.builder(
                   compilation.options().programType(),
                   bytes.flip(),
@@ -68,9 +69,12 @@ public final class ProgramLoader {
               .btf(btf)
               .functionInfo(DebugInfo.FUNCTION_RECORD, debug.functions())
               .lineInfo(DebugInfo.LINE_RECORD, debug.lines())
-              .keepOpen(maps)
-              .build();
-      LoadedProgram loaded = ProgramCalls.load(attr);
+              .keepOpen(maps);
+      AttachType attachType = compilation.options().kind().attachType();
+      if (attachType != null) {
+        attr.expectedAttachType(attachType);
+      }
+      LoadedProgram loaded = ProgramCalls.load(attr.build());
       return loaded.fd();
     } catch (ProgramLoadException e) {
       throw e.log().isEmpty() ? e : refused(compilation, e);

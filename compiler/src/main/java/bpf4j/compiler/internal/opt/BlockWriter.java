@@ -49,16 +49,27 @@ final class BlockWriter {
 
   /** Ends the run unless a condition holds; the rest of the block goes into a new one. */
   void require(Cond cond, Value left, Value right, FailSite site) {
+    Block fail = graph.newBlock();
+    fail.setPosition(site.position());
+    fail.fail(site);
+    requireElse(cond, left, right, fail, site.position());
+  }
+
+  /** As {@link #require}, with a comparison that the verifier must see and an end of one's own. */
+  void requirePinned(Cond cond, Value left, Value right, Block fail) {
+    Block check = block;
+    requireElse(cond, left, right, fail, position);
+    check.setPinned();
+  }
+
+  private void requireElse(Cond cond, Value left, Value right, Block fail, SourcePosition where) {
     Block rest = graph.newBlock();
     rest.absorbExit(block);
     if (block.isCold()) {
       rest.setCold();
     }
     block.reopen();
-    Block fail = graph.newBlock();
-    fail.setPosition(site.position());
-    fail.fail(site);
-    block.setPosition(site.position());
+    block.setPosition(where);
     block.branch(cond, left, right, rest, fail);
     block = rest;
   }

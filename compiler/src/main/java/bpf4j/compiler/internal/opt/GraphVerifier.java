@@ -149,7 +149,14 @@ final class GraphVerifier {
           checkType(value, value.arg(0), type);
           checkType(value, value.arg(1), type.isPointer() ? Type.I64 : type);
         }
-        case SUB, MUL, AND, OR, XOR, SHL, SHR, SAR, UDIV, UREM, SDIV, SREM -> {
+        case SUB -> {
+          checkInteger(value, type);
+          // Two addresses in the packet are so many bytes apart.
+          Type wanted = value.arg(0).type() == Type.PACKET ? Type.PACKET : type;
+          checkType(value, value.arg(0), wanted);
+          checkType(value, value.arg(1), wanted);
+        }
+        case MUL, AND, OR, XOR, SHL, SHR, SAR, UDIV, UREM, SDIV, SREM -> {
           checkInteger(value, type);
           checkType(value, value.arg(0), type);
           checkType(value, value.arg(1), type);

@@ -2,7 +2,6 @@ package bpf4j.compiler.internal.opt;
 
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Graph;
-import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,9 @@ final class Lowering implements Pass {
   @Override
   public boolean run(Graph graph) {
     boolean changed = shareImpossibleExits(graph);
+    if (target.packets() == Target.PacketReads.DIRECT) {
+      changed |= new DirectPackets(graph, target).run();
+    }
     PacketLowering packets = new PacketLowering(graph, target);
     for (Block block : List.copyOf(graph.blocks())) {
       changed |= lower(graph, block, packets);
@@ -39,7 +41,7 @@ final class Lowering implements Pass {
     BlockWriter writer = new BlockWriter(graph, block);
     DivisionLowering divisions = new DivisionLowering(writer);
     for (Value value : values) {
-      if (value.op() == Op.PACKET) {
+      if (DirectPackets.isAccess(value)) {
         packets.lower(value, writer);
       } else if (needsLowering(value)) {
         divisions.lower(value);
@@ -52,7 +54,7 @@ final class Lowering implements Pass {
 
   private boolean needsLowering(Value value) {
     return switch (value.op()) {
-      case PACKET -> true;
+      case PACKET, PACKET_STORE, PACKET_COPY -> true;
       case SDIV, SREM -> !target.signedDivision() || DivisionLowering.isPowerOfTwo(value.arg(1));
       default -> false;
     };

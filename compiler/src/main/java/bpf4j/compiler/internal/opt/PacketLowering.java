@@ -1,6 +1,5 @@
 package bpf4j.compiler.internal.opt;
 
-import bpf4j.compiler.internal.ir.Access;
 import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.HelperCall;
@@ -9,12 +8,14 @@ import bpf4j.compiler.internal.ir.PacketAccess;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 
-/** Packet reads, in the way that the program type has. */
+/** Packet accesses by classic loads and by helpers. */
 final class PacketLowering {
   private static final HelperCall LOAD = new HelperCall(26, "skb_load_bytes", Type.I64);
   private static final HelperCall LOAD_RELATIVE =
       new HelperCall(68, "skb_load_bytes_relative", Type.I64);
+  private static final HelperCall STORE = new HelperCall(9, "skb_store_bytes", Type.I64);
   private static final int FROM_NETWORK_HEADER = 1;
+  private static final int HIGH_BITS = 32;
 
   private final Graph graph;
   private final Target target;
@@ -34,29 +35,37 @@ final class PacketLowering {
     writer = blockWriter;
     writer.setPosition(value.position());
     PacketAccess access = (PacketAccess) value.aux();
-    boolean relative = isRelative(value.imm());
+    boolean relative = isRelative(value);
     long offset = relative ? value.imm() - Target.NETWORK_RELATIVE : value.imm();
-    Value index = value.arg(0);
-    checkNotNegative(index, offset, access);
-    if (target.packets() == Target.PacketReads.CLASSIC) {
-      if (index.isConst()) {
-        value.become(Op.LD_ABS, value.imm() + index.imm(), access);
-      } else {
-        value.become(Op.LD_IND, value.imm(), access, index);
+    checkNotNegative(value.arg(0), offset, access);
+    if (value.op() == Op.PACKET && target.packets() == Target.PacketReads.CLASSIC) {
+      classic(value, access);
+      return;
+    }
+    Value at =
+        writer.op(
+            Op.ZEXT32,
+            Type.I64,
+            writer.op(Op.ADD, Type.I32, value.arg(0), graph.constant(Type.I32, offset)));
+    switch (value.op()) {
+      case PACKET_COPY -> load(at, value.arg(1), relative, access);
+      case PACKET_STORE -> store(value, at, access);
+      default -> {
+        Value to = scratch(access);
+        load(at, to, relative, access);
+        PacketBytes.read(writer, value, to, 0, access.bytes());
       }
-      writer.add(value);
-    } else {
-      loadBytes(value, index, offset, relative, access);
     }
   }
 
   /**
-   * Whether an offset's constant part is one from the network header on. One that is a little below
-   * zero is not: the sum may well lie inside the packet, as in {@code u8(len() - 1)}.
+   * Whether an offset counts from the network header, as its constant part tells. One that is a
+   * little below zero does not: the sum may well lie inside the packet, as in {@code u8(len() -
+   * 1)}.
    */
-  private boolean isRelative(long constant) {
-    return target.packets() == Target.PacketReads.LOAD_BYTES
-        && constant < Target.NETWORK_RELATIVE / 2;
+  private boolean isRelative(Value value) {
+    return (value.op() == Op.PACKET_COPY || target.packets() == Target.PacketReads.LOAD_BYTES)
+        && value.imm() < Target.NETWORK_RELATIVE / 2;
   }
 
   /** Java's offsets may be negative, which the kernel would take for something else. */
@@ -76,41 +85,69 @@ final class PacketLowering {
     writer.require(Cond.GE, sum, graph.constant(Type.I32, 0), access.site());
   }
 
-  private void loadBytes(
-      Value value, Value index, long offset, boolean relative, PacketAccess access) {
-    if (scratch == null) {
-      scratch = graph.address(graph.newSlot(8, "packet"));
+  /** Classic loads take at most four bytes, the high part first, as Java reads them. */
+  private void classic(Value value, PacketAccess access) {
+    Value index = value.arg(0);
+    long offset = value.imm();
+    if (access.bytes() <= Integer.BYTES) {
+      makeClassic(value, index, offset, access);
+      writer.add(value);
+      return;
     }
-    int bytes = access.bytes();
-    Value at =
-        writer.op(
-            Op.ZEXT32,
-            Type.I64,
-            writer.op(Op.ADD, Type.I32, index, graph.constant(Type.I32, offset)));
-    Value size = graph.constant(Type.I64, bytes);
+    int high = access.bytes() - Integer.BYTES;
+    Value upper = classicPart(index, offset, new PacketAccess(high, access.site()));
+    Value lower = classicPart(index, offset + high, new PacketAccess(Integer.BYTES, access.site()));
+    value.become(Op.OR, 0, null, PacketBytes.shifted(writer, upper, HIGH_BITS), lower);
+    writer.add(value);
+  }
+
+  private Value classicPart(Value index, long offset, PacketAccess access) {
+    Value part = graph.newValue(Op.PACKET, Type.I32, offset, access, index);
+    part.setPosition(access.site().position());
+    makeClassic(part, index, offset, access);
+    writer.add(part);
+    return writer.op(Op.ZEXT32, Type.I64, part);
+  }
+
+  private static void makeClassic(Value value, Value index, long offset, PacketAccess access) {
+    if (index.isConst()) {
+      value.become(Op.LD_ABS, offset + index.imm(), access);
+    } else {
+      value.become(Op.LD_IND, offset, access, index);
+    }
+  }
+
+  /** Six bytes are two and four, each of which the stack wants aligned. */
+  private Value scratch(PacketAccess access) {
+    if (scratch == null) {
+      scratch = graph.address(graph.newSlot(Long.BYTES, "packet"));
+    }
+    return access.bytes() == Short.BYTES + Integer.BYTES
+        ? writer.op(Op.ADD, Type.STACK, scratch, graph.constant(Type.I64, Short.BYTES))
+        : scratch;
+  }
+
+  private void load(Value at, Value to, boolean relative, PacketAccess access) {
+    Value size = graph.constant(Type.I64, access.bytes());
     Value context = graph.context();
     Value status =
         relative
-            ? writer.emit(
-                Op.CALL,
-                Type.I64,
-                0,
-                LOAD_RELATIVE,
-                context,
-                at,
-                scratch,
-                size,
-                graph.constant(Type.I64, FROM_NETWORK_HEADER))
-            : writer.emit(Op.CALL, Type.I64, 0, LOAD, context, at, scratch, size);
+            ? call(
+                LOAD_RELATIVE, context, at, to, size, graph.constant(Type.I64, FROM_NETWORK_HEADER))
+            : call(LOAD, context, at, to, size);
     writer.require(Cond.EQ, status, graph.constant(Type.I64, 0), access.site());
-    Op swap = bytes == 2 ? Op.SWAP16 : Op.SWAP32;
-    if (bytes == 1) {
-      value.become(Op.LOAD, 0, Access.of(1, false), scratch);
-      writer.add(value);
-    } else {
-      Value raw = writer.emit(Op.LOAD, Type.I32, 0, Access.of(bytes, false), scratch);
-      value.become(swap, 0, null, raw);
-      writer.add(value);
-    }
+  }
+
+  private void store(Value value, Value at, PacketAccess access) {
+    Value from = scratch(access);
+    PacketBytes.write(writer, value.arg(1), from, 0, access.bytes());
+    Value size = graph.constant(Type.I64, access.bytes());
+    Value flags = graph.constant(Type.I64, 0);
+    Value status = call(STORE, graph.context(), at, from, size, flags);
+    writer.require(Cond.EQ, status, graph.constant(Type.I64, 0), access.site());
+  }
+
+  private Value call(HelperCall helper, Value... args) {
+    return writer.emit(Op.CALL, Type.I64, 0, helper, args);
   }
 }

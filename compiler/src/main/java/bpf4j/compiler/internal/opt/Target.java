@@ -7,18 +7,42 @@ package bpf4j.compiler.internal.opt;
  *     sound)
  * @param signExtension whether it has sign-extending moves (instruction set v4)
  * @param packets how packet bytes are read
+ * @param layout where the context has the packet's addresses; null unless packets are read directly
  * @param defaultVerdict what a run that ends by failing returns
  */
 public record Target(
-    boolean signedDivision, boolean signExtension, PacketReads packets, long defaultVerdict) {
+    boolean signedDivision,
+    boolean signExtension,
+    PacketReads packets,
+    ContextLayout layout,
+    long defaultVerdict) {
   /** {@code SKF_NET_OFF}: packet offsets from here on count from the network header. */
   public static final int NETWORK_RELATIVE = -0x100000;
 
+  /** A machine whose contexts have no packet addresses. */
+  public Target(
+      boolean signedDivision, boolean signExtension, PacketReads packets, long defaultVerdict) {
+    this(signedDivision, signExtension, packets, null, defaultVerdict);
+  }
+
   /** Ways of reading packet bytes. */
   public enum PacketReads {
+    /** There is no packet. */
+    NONE,
     /** {@code LD_ABS} and {@code LD_IND}: they end the run with 0 by themselves, uncounted. */
     CLASSIC,
     /** {@code skb_load_bytes} and {@code skb_load_bytes_relative}, checked. */
-    LOAD_BYTES
+    LOAD_BYTES,
+    /** Loads and stores between the packet's start and end, checked. */
+    DIRECT
   }
+
+  /**
+   * Where a context has the packet's addresses.
+   *
+   * @param dataOffset where its start is
+   * @param endOffset where its end is
+   * @param width the bytes of each field
+   */
+  public record ContextLayout(int dataOffset, int endOffset, int width) {}
 }

@@ -22,13 +22,14 @@ final class ValueNumbering implements Pass {
     return new Walk(graph).run();
   }
 
-  private record Key(Op op, Object type, long imm, Object aux, int[] args) {
+  private record Key(Op op, Object type, long imm, Object aux, int epoch, int[] args) {
     @Override
     public boolean equals(Object other) {
       return other instanceof Key key
           && op == key.op
           && type == key.type
           && imm == key.imm
+          && epoch == key.epoch
           && Arrays.equals(args, key.args)
           && (aux == null ? key.aux == null : aux.equals(key.aux));
     }
@@ -47,6 +48,7 @@ final class ValueNumbering implements Pass {
     private final Value[] replacement;
     private final Map<Key, Value> table = new HashMap<>();
     private final Facts facts = new Facts();
+    private final Epochs inputs;
     private boolean changed;
     private boolean branchesChanged;
 
@@ -54,6 +56,7 @@ final class ValueNumbering implements Pass {
       this.graph = graph;
       this.dominators = new Dominators(graph);
       this.replacement = new Value[graph.valueCount()];
+      this.inputs = new Epochs(graph, Effects::changesInput);
     }
 
     boolean run() {
@@ -99,7 +102,11 @@ final class ValueNumbering implements Pass {
     }
 
     private void visit(Block block, Frame frame) {
+      int epoch = inputs.atStart(block);
       for (Value value : block.values().toArray(Value[]::new)) {
+        if (inputs.isChange(value)) {
+          epoch = Epochs.after(value);
+        }
         Value[] args = value.args();
         if (value.op() != Op.PHI) {
           for (int i = 0; i < args.length; i++) {
@@ -109,7 +116,7 @@ final class ValueNumbering implements Pass {
         if (!isNumbered(value)) {
           continue;
         }
-        Key key = key(value);
+        Key key = key(value, readsInput(value) ? epoch : Epochs.FIRST);
         Value same = table.get(key);
         if (same != null) {
           replacement[value.id()] = same;
@@ -131,21 +138,25 @@ final class ValueNumbering implements Pass {
 
     private static boolean isNumbered(Value value) {
       return switch (value.op()) {
-        case PACKET, LD_ABS, LD_IND -> true;
+        case PACKET, PACKET_LENGTH, LD_ABS, LD_IND -> true;
         case LOAD -> value.access().stable();
         case CONTEXT -> false;
         default -> value.op().isPure();
       };
     }
 
-    private static Key key(Value value) {
+    private static boolean readsInput(Value value) {
+      return value.op() == Op.LOAD || !value.op().isPure();
+    }
+
+    private static Key key(Value value, int epoch) {
       int[] args = new int[value.argCount()];
       for (int i = 0; i < args.length; i++) {
         args[i] = value.arg(i).id();
       }
       // Where a packet read ends the run does not matter to a read that cannot fail any more.
       Object aux = value.aux() instanceof PacketAccess access ? access.bytes() : value.aux();
-      return new Key(value.op(), value.type(), value.imm(), aux, args);
+      return new Key(value.op(), value.type(), value.imm(), aux, epoch, args);
     }
 
     private Value find(Value value) {

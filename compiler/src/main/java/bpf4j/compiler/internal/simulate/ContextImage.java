@@ -15,6 +15,9 @@ public final class ContextImage {
   private final Class<?> type;
   private final Map<Method, Accessor> accessors;
   private final ByteBuffer bytes;
+  private int lastOffset = -1;
+  private int lastWidth;
+  private boolean lastIsNetworkShort;
 
   /**
    * A context with all fields zero.
@@ -26,7 +29,13 @@ public final class ContextImage {
     this.accessors = Declarations.accessors(type);
     int size = 0;
     for (Accessor accessor : accessors.values()) {
-      if (accessor instanceof Accessor.Context field) {
+      Accessor.Context field = null;
+      if (accessor instanceof Accessor.Context read) {
+        field = read;
+      } else if (accessor instanceof Accessor.ContextWrite write) {
+        field = write.field();
+      }
+      if (field != null) {
         size = Math.max(size, field.offset() + field.count() * field.width());
       }
     }
@@ -58,16 +67,49 @@ public final class ContextImage {
           && entry.getValue() instanceof Accessor.Context field) {
         long stored = field.networkShort() ? networkShort((short) value) : value;
         int at = field.offset() + checkIndex(index, field.count()) * field.width();
-        switch (field.width()) {
-          case 1 -> bytes.put(at, (byte) stored);
-          case 2 -> bytes.putShort(at, (short) stored);
-          case 4 -> bytes.putInt(at, (int) stored);
-          default -> bytes.putLong(at, stored);
-        }
+        put(at, field.width(), stored);
         return;
       }
     }
     throw new IllegalArgumentException(type.getName() + " has no context field " + name);
+  }
+
+  /** Reads a field as its accessor returns it. */
+  long read(int offset, int width, boolean networkShort) {
+    lastOffset = offset;
+    lastWidth = width;
+    lastIsNetworkShort = networkShort;
+    long value = get(offset, width);
+    return networkShort ? networkShort((short) value) : value;
+  }
+
+  /** Begins to watch for reads. */
+  public void forgetLastRead() {
+    lastOffset = -1;
+  }
+
+  /**
+   * Sets the field that was read last.
+   *
+   * @param before what it was read as
+   * @param value as its accessor returns it
+   * @throws IllegalArgumentException if none was read
+   */
+  public void setLastRead(long before, long value) {
+    if (lastOffset < 0) {
+      throw new IllegalArgumentException(
+          "no field of " + type.getName() + " was read, but " + before + " returned");
+    }
+    put(lastOffset, lastWidth, lastIsNetworkShort ? networkShort((short) value) : value);
+  }
+
+  void put(int offset, int width, long value) {
+    switch (width) {
+      case 1 -> bytes.put(offset, (byte) value);
+      case 2 -> bytes.putShort(offset, (short) value);
+      case 4 -> bytes.putInt(offset, (int) value);
+      default -> bytes.putLong(offset, value);
+    }
   }
 
   long get(int offset, int width) {

@@ -36,7 +36,13 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
 
   private static final String TWIN = "bpf4j.compiler.internal.simulate.";
   private static final List<String> LIBRARY =
-      List.of("bpf4j.compiler.packet.", "bpf4j.compiler.declare.", "bpf4j.maps.", "java.", "jdk.");
+      List.of(
+          "bpf4j.compiler.packet.",
+          "bpf4j.compiler.context.",
+          "bpf4j.compiler.declare.",
+          "bpf4j.maps.",
+          "java.",
+          "jdk.");
   private static final List<String> LIBRARY_CLASSES =
       List.of("bpf4j.compiler.SkBuff", "bpf4j.compiler.Kernel", "bpf4j.compiler.Comm");
 

@@ -62,6 +62,31 @@ public abstract class SimulatedView implements PacketView {
   }
 
   @Override
+  public final void setU8(int offset, int value) {
+    packet.setU8(this.offset + offset, value);
+  }
+
+  @Override
+  public final void setU16(int offset, int value) {
+    packet.setU16(this.offset + offset, value);
+  }
+
+  @Override
+  public final void setI32(int offset, int value) {
+    packet.setI32(this.offset + offset, value);
+  }
+
+  @Override
+  public final void setU48(int offset, long value) {
+    packet.setU48(this.offset + offset, value);
+  }
+
+  @Override
+  public final void setI64(int offset, long value) {
+    packet.setI64(this.offset + offset, value);
+  }
+
+  @Override
   public final <H extends PacketView> H view(int offset, Class<H> type) {
     return packet.view(this.offset + offset, type);
   }
@@ -69,6 +94,42 @@ public abstract class SimulatedView implements PacketView {
   /** For generated code: the link-layer header's length. */
   public static int linkHeaderLength(SimulatedView view) {
     return view.packet.linkHeaderLength();
+  }
+
+  /** For generated code: the packet's length. */
+  public static int length(SimulatedView view) {
+    return view.packet.length();
+  }
+
+  /** For generated code: writes a declared field, whose other bits stay as they are. */
+  public static void write(
+      SimulatedView view, long value, int offset, int bytes, int shift, int bits) {
+    int at = view.offset + offset;
+    long mask = (bits == Long.SIZE ? -1 : (1L << bits) - 1) << shift;
+    long kept = bits == bytes * Byte.SIZE ? 0 : view.packet.number(at, bytes) & ~mask;
+    view.packet.setNumber(at, bytes, kept | value << shift & mask);
+  }
+
+  /** For generated code: writes an element of a context field. */
+  public static void setContextField(
+      SimulatedView view,
+      int index,
+      long value,
+      int offset,
+      int width,
+      int count,
+      boolean networkShort) {
+    int at = offset + ContextImage.checkIndex(index, count) * width;
+    long stored = networkShort ? ContextImage.networkShort((short) value) : value;
+    view.packet.context().put(at, width, stored);
+  }
+
+  /** For the twins of helpers: the packet of a context. */
+  public static SimulatedPacket packetOf(PacketView view) {
+    if (view instanceof SimulatedView simulated) {
+      return simulated.packet;
+    }
+    throw new IllegalArgumentException("not a simulated packet: " + view);
   }
 
   /** For generated code: the network header's offset. */
@@ -80,8 +141,7 @@ public abstract class SimulatedView implements PacketView {
   public static long contextField(
       SimulatedView view, int index, int offset, int width, int count, boolean networkShort) {
     int at = offset + ContextImage.checkIndex(index, count) * width;
-    long value = view.packet.context().get(at, width);
-    return networkShort ? ContextImage.networkShort((short) value) : value;
+    return view.packet.context().read(at, width, networkShort);
   }
 
   /** For generated code: the truth of a field. */

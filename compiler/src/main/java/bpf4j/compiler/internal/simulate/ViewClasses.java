@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.simulate;
 
+import bpf4j.compiler.context.ProgramContext;
 import bpf4j.compiler.declare.DeclarationException;
 import bpf4j.compiler.internal.declaration.Declarations;
 import bpf4j.compiler.packet.PacketView;
@@ -41,7 +42,9 @@ final class ViewClasses {
   }
 
   private static Factory generate(Class<?> type) {
-    if (!type.isInterface() || !PacketView.class.isAssignableFrom(type)) {
+    if (!type.isInterface()
+        || !PacketView.class.isAssignableFrom(type)
+            && !ProgramContext.class.isAssignableFrom(type)) {
       throw new DeclarationException(
           type.getName() + " is no header: declare an interface that extends PacketView");
     }

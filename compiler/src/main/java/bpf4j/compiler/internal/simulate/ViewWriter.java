@@ -92,6 +92,10 @@ final class ViewWriter {
       writeComposite(composite);
     } else if (accessor instanceof Accessor.Context field) {
       writeContext(field);
+    } else if (accessor instanceof Accessor.FieldWrite field) {
+      writeFieldWrite(field);
+    } else if (accessor instanceof Accessor.ContextWrite write) {
+      writeContextWrite(write.field());
     } else if (accessor instanceof Accessor.Builtin builtin) {
       writeBuiltin(builtin);
     }
@@ -194,11 +198,49 @@ final class ViewWriter {
     convert(true, field.type(), false);
   }
 
+  private void writeFieldWrite(Accessor.FieldWrite field) {
+    Read read = field.read();
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    loadParameter(1, field.type());
+    push(read.offset());
+    push(read.bytes());
+    push(read.shift());
+    push(read.bits());
+    String descriptor = "(L" + SUPER + ";JIIII)V";
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "write", descriptor, false);
+  }
+
+  private void writeContextWrite(Accessor.Context field) {
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    boolean isArray = field.count() > 1;
+    if (isArray) {
+      code.visitVarInsn(Opcodes.ILOAD, 1);
+    } else {
+      push(0);
+    }
+    loadParameter(isArray ? 2 : 1, field.type());
+    push(field.offset());
+    push(field.width());
+    push(field.count());
+    push(field.networkShort() ? 1 : 0);
+    String descriptor = "(L" + SUPER + ";IJIIIZ)V";
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "setContextField", descriptor, false);
+  }
+
+  /** Brings a number parameter onto the operand stack as a long. */
+  private void loadParameter(int index, Class<?> type) {
+    code.visitVarInsn(type == long.class ? Opcodes.LLOAD : Opcodes.ILOAD, index);
+    if (type != long.class) {
+      code.visitInsn(Opcodes.I2L);
+    }
+  }
+
   private void writeBuiltin(Accessor.Builtin builtin) {
     String name =
         switch (builtin.kind()) {
           case LINK_HEADER_LENGTH -> "linkHeaderLength";
           case NETWORK_OFFSET -> "networkOffset";
+          case LENGTH -> "length";
           default ->
               throw new DeclarationException(
                   "%s.%s: no abstract method can be %s"

@@ -1,5 +1,7 @@
 package bpf4j.compiler.internal.opt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Evaluator;
 import bpf4j.compiler.internal.ir.FailSite;
@@ -21,6 +23,13 @@ import java.util.function.ObjLongConsumer;
 
 /** Runs a graph as it stands on a packet, before or after any pass. */
 final class Interpreter {
+  /** Where the context has the packet's start. */
+  static final int DATA_FIELD = 76;
+
+  /** Where the context has the packet's end. */
+  static final int END_FIELD = 80;
+
+  private static final long PACKET_ADDRESS = 1L << 44;
   private static final int STEPS = 100_000;
   private static final int SLOT_SPACING = 1 << 16;
   private static final long MAP_ADDRESS = 1L << 40;
@@ -152,6 +161,10 @@ final class Interpreter {
       case CONTEXT -> 0;
       case PACKET, LD_IND -> packet(value, get(value.arg(0)) + value.imm());
       case LD_ABS -> packet(value, value.imm());
+      case PACKET_COPY -> {
+        copy(value, get(value.arg(0)) + value.imm());
+        yield 0;
+      }
       case LOAD -> value.arg(0).op() == Op.CONTEXT ? context(value) : load(value);
       case STORE -> {
         store(value);
@@ -185,16 +198,33 @@ final class Interpreter {
     return value.type() == Type.I32 ? (int) number : number;
   }
 
-  /** The length is the only field of the context that programs here look at. */
-  private long context(Value value) {
-    if (value.imm() != 0) {
-      throw new AssertionError("no such field: " + value.imm());
+  private void copy(Value value, long offset) {
+    PacketAccess access = (PacketAccess) value.aux();
+    if (offset != (int) offset || offset < 0 || offset + access.bytes() > packet.length) {
+      throw new Failed(access.site());
     }
-    return packet.length;
+    createSlots(value.arg(1));
+    memory(value.arg(1), 0).put(packet, (int) offset, access.bytes());
+  }
+
+  /** The length and the packet's addresses are all that programs here look at. */
+  private long context(Value value) {
+    return switch ((int) value.imm()) {
+      case 0 -> packet.length;
+      case DATA_FIELD -> PACKET_ADDRESS;
+      case END_FIELD -> PACKET_ADDRESS + packet.length;
+      default -> throw new AssertionError("no such field: " + value.imm());
+    };
   }
 
   private ByteBuffer memory(Value pointer, long offset) {
     long address = get(pointer) + offset;
+    if (pointer.type() == Type.PACKET) {
+      assertThat(address).isBetween(PACKET_ADDRESS, PACKET_ADDRESS + packet.length - 1);
+      return ByteBuffer.wrap(packet)
+          .order(ByteOrder.nativeOrder())
+          .position((int) (address - PACKET_ADDRESS));
+    }
     for (Map.Entry<StackSlot, ByteBuffer> slot : stack.entrySet()) {
       if (slot.getKey().index() + 1 == address / SLOT_SPACING) {
         return slot.getValue().position((int) (address % SLOT_SPACING));

@@ -13,6 +13,7 @@ import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 import bpf4j.compiler.internal.opt.Interpreter.Outcome;
+import bpf4j.compiler.internal.opt.Target.ContextLayout;
 import bpf4j.compiler.internal.opt.Target.PacketReads;
 import bpf4j.syscall.bpf.ProgramType;
 import java.util.ArrayList;
@@ -64,6 +65,12 @@ class PassesTest {
   @TestFactory
   Stream<DynamicTest> withClassicReads() {
     return each(new Target(false, true, PacketReads.CLASSIC, 0));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withAddresses() {
+    ContextLayout layout = new ContextLayout(Interpreter.DATA_FIELD, Interpreter.END_FIELD, 4);
+    return each(new Target(true, true, PacketReads.DIRECT, layout, -1));
   }
 
   /** No pass is there in vain, and the programs above try them all. */

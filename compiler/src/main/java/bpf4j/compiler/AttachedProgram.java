@@ -1,0 +1,97 @@
+package bpf4j.compiler;
+
+import bpf4j.syscall.bpf.LinkCalls;
+import bpf4j.syscall.bpf.LinkTarget;
+import bpf4j.syscall.io.Fd;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that is attached somewhere and runs there until it is closed, or this process ends.
+ * Thread-safe.
+ */
+public final class AttachedProgram implements AutoCloseable {
+  private final KernelProgram program;
+  private final Fd link;
+  private final String description;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private AttachedProgram(KernelProgram program, Fd link, String description) {
+    this.program = program;
+    this.link = link;
+    this.description = description;
+  }
+
+  /** Attaches by a BPF link. The program is closed with the attachment, or when it fails. */
+  static AttachedProgram link(KernelProgram program, LinkTarget target, String description) {
+    try {
+      return new AttachedProgram(program, LinkCalls.create(program.fd(), target), description);
+    } catch (RuntimeException | Error e) {
+      program.close();
+      throw e;
+    }
+  }
+
+  /** {@return the program} */
+  public KernelProgram program() {
+    return program;
+  }
+
+  /** {@return the BPF link that attaches it, owned by this object} */
+  public Fd link() {
+    return link;
+  }
+
+  /** {@return runs that ended where Java would have thrown, by line} */
+  public List<Failure> failures() {
+    return program.failures();
+  }
+
+  /**
+   * Waits while the program runs.
+   *
+   * @param time how long
+   * @return true when the time is up; false if it was closed meanwhile, or the thread interrupted,
+   *     whose interrupt status then stays set
+   */
+  public boolean await(Duration time) {
+    try {
+      return !closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Waits until it is closed or the thread interrupted, whose interrupt status then stays set. */
+  public void await() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Detaches. Closing twice is harmless. */
+  @Override
+  public void close() {
+    synchronized (closed) {
+      if (closed.getCount() == 0) {
+        return;
+      }
+      closed.countDown();
+    }
+    try {
+      link.close();
+    } finally {
+      program.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return description + (closed.getCount() == 0 ? " (closed)" : "");
+  }
+}
