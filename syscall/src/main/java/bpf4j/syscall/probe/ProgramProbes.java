@@ -99,11 +99,13 @@ final class ProgramProbes {
     return builder.build();
   }
 
-  /** The types whose programs do not load without one. */
+  /** Types whose programs do not load without one, or may call less. */
   private static AttachType usualAttachType(ProgramType type) {
     return switch (type) {
       case CGROUP_SOCK -> AttachType.CGROUP_INET_SOCK_CREATE;
       case CGROUP_SOCK_ADDR -> AttachType.CGROUP_INET4_CONNECT;
+      case CGROUP_DEVICE -> AttachType.CGROUP_DEVICE;
+      case CGROUP_SYSCTL -> AttachType.CGROUP_SYSCTL;
       case CGROUP_SOCKOPT -> AttachType.CGROUP_GETSOCKOPT;
       case SK_LOOKUP -> AttachType.SK_LOOKUP;
       case NETFILTER -> AttachType.NETFILTER;

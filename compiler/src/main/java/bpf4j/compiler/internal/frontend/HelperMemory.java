@@ -88,7 +88,7 @@ final class HelperMemory {
   /** Room for a helper's result. */
   Region result(Class<?> type) {
     Layout<?> layout = layout(type);
-    return new Region(newSlot(layout.size(), "result"), layout.size());
+    return new Region(slots.result(rounded(layout.size())), layout.size());
   }
 
   /** The result that a helper has written. */
@@ -105,8 +105,8 @@ final class HelperMemory {
   }
 
   private Region bytes(byte[] bytes) {
-    Value address = newSlot(bytes.length, "text");
-    int rounded = bytes.length + 7 & ~7;
+    int rounded = rounded(bytes.length);
+    Value address = slots.text(rounded);
     for (int at = 0; at < rounded; at += Long.BYTES) {
       long word = 0;
       for (int i = 7; i >= 0; i--) {
@@ -117,8 +117,8 @@ final class HelperMemory {
     return new Region(address, bytes.length);
   }
 
-  private Value newSlot(int size, String name) {
-    return builder.graph().address(builder.graph().newSlot(size + 7 & ~7, name));
+  private static int rounded(int size) {
+    return size + 7 & ~7;
   }
 
   /** Extends a number to 64 bits. */

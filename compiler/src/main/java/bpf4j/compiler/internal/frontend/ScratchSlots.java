@@ -6,13 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Stack slots that pass keys and values to helpers. A slot lives from its stores to the call after
- * them, so one of each size serves the whole program.
+ * Stack slots that pass keys, values and texts to helpers, and results back. A slot lives from its
+ * stores to the call after them, or from a call to the loads after it, so one of each size serves
+ * the whole program.
  */
 final class ScratchSlots {
   private final Graph graph;
   private final Map<Integer, Value> keys = new HashMap<>();
   private final Map<Integer, Value> values = new HashMap<>();
+  private final Map<Integer, Value> results = new HashMap<>();
+  private final Map<Integer, Value> texts = new HashMap<>();
 
   ScratchSlots(Graph graph) {
     this.graph = graph;
@@ -24,5 +27,13 @@ final class ScratchSlots {
 
   Value value(int size) {
     return values.computeIfAbsent(size, s -> graph.address(graph.newSlot(s, "value")));
+  }
+
+  Value result(int size) {
+    return results.computeIfAbsent(size, s -> graph.address(graph.newSlot(s, "result")));
+  }
+
+  Value text(int size) {
+    return texts.computeIfAbsent(size, s -> graph.address(graph.newSlot(s, "text")));
   }
 }

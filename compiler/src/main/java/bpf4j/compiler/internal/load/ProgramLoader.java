@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.load;
 
+import bpf4j.compiler.CompileException;
 import bpf4j.compiler.VerifierException;
 import bpf4j.compiler.internal.codegen.FailCounters;
 import bpf4j.compiler.internal.codegen.LineEntry;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,13 +30,18 @@ public final class ProgramLoader {
   private static final Pattern DETAIL =
       Pattern.compile("processed \\d|verification time|stack depth|(cur|old) state:");
 
+  /** What verifiers say of helpers that are not there, for the program type or at all. */
+  private static final Pattern NO_HELPER =
+      Pattern.compile("(?:unknown func|cannot use helper) ([a-z0-9_]+)#\\d+");
+
   private ProgramLoader() {}
 
   /**
    * Loads.
    *
    * @param failures the counters of the places where the program may fail
-   * @throws VerifierException if the verifier refuses
+   * @throws CompileException if this kernel lacks a helper that the program calls
+   * @throws VerifierException if the verifier refuses for another reason
    */
   public static Fd load(Compilation compilation, FailureMap failures) {
     return load(compilation, failures, 0);
@@ -85,7 +92,7 @@ public final class ProgramLoader {
     return map == FailCounters.INSTANCE ? failures.fd() : ((BpfMap) map).fd();
   }
 
-  private static VerifierException refused(Compilation compilation, ProgramLoadException e) {
+  private static RuntimeException refused(Compilation compilation, ProgramLoadException e) {
     int slot = -1;
     Matcher matcher = INSTRUCTION.matcher(e.log());
     while (matcher.find()) {
@@ -98,6 +105,18 @@ public final class ProgramLoader {
         file = entry.position().file();
         line = entry.position().line();
       }
+    }
+    Matcher helper = NO_HELPER.matcher(e.log());
+    if (helper.find()) {
+      String type = compilation.options().programType().name().toLowerCase(Locale.ROOT);
+      return new CompileException(
+          file,
+          line,
+          "this kernel does not let programs of type "
+              + type
+              + " call "
+              + helper.group(1)
+              + ", or not with the capabilities of this process; do without it");
     }
     return new VerifierException(file, line, reason(e.log()), e.log(), e);
   }

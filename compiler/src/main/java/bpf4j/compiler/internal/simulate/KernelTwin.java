@@ -32,6 +32,32 @@ public interface KernelTwin {
    */
   void print(String line);
 
+  /**
+   * Whether it knows what a helper without a method of its own does.
+   *
+   * @param helper the kernel's name without {@code bpf_}
+   */
+  default boolean answers(String helper) {
+    return false;
+  }
+
+  /**
+   * Does what a helper without a method of its own does.
+   *
+   * @param helper the kernel's name without {@code bpf_}
+   * @param arguments those of the Java method
+   * @return what the Java method returns
+   * @throws IllegalStateException if nothing is known of it
+   */
+  default Object call(String helper, Object... arguments) {
+    throw new IllegalStateException(
+        "bpf_"
+            + helper
+            + " has no meaning on the JVM; say what it does by new SimulatedKernel().answer(\""
+            + helper
+            + "\", arguments -> …).run(…)");
+  }
+
   /** The one of the current thread. */
   static KernelTwin current() {
     return CurrentTwin.get();

@@ -39,6 +39,7 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
       List.of(
           "bpf4j.compiler.packet.",
           "bpf4j.compiler.context.",
+          "bpf4j.compiler.kernel.",
           "bpf4j.compiler.declare.",
           "bpf4j.maps.",
           "java.",
@@ -75,7 +76,7 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
     StackTraceElement[] trace = e.getStackTrace();
     return e instanceof IllegalStateException
         && trace.length > 0
-        && isOurs(trace[0].getClassName());
+        && (isTwin(trace[0].getClassName()) || isOurs(trace[0].getClassName()));
   }
 
   private static boolean isTwin(String className) {
