@@ -26,9 +26,9 @@ import java.util.List;
 
 /** Map operations become calls of the map helpers, with keys and values on the stack. */
 final class MapCalls {
-  private static final HelperCall LOOKUP = new HelperCall(1, "map_lookup_elem", Type.MAP_VALUE);
-  private static final HelperCall UPDATE = new HelperCall(2, "map_update_elem", Type.I64);
-  private static final HelperCall DELETE = new HelperCall(3, "map_delete_elem", Type.I64);
+  private static final HelperCall LOOKUP = HelperCall.reading(1, "map_lookup_elem", Type.MAP_VALUE);
+  private static final HelperCall UPDATE = HelperCall.reading(2, "map_update_elem", Type.I64);
+  private static final HelperCall DELETE = HelperCall.reading(3, "map_delete_elem", Type.I64);
   private static final int ANY = 0;
   private static final int NOEXIST = 1;
 

@@ -84,6 +84,12 @@ final class Dominators {
     return children.get(number[block.id()]);
   }
 
+  /** The closest block that is on every way to another; null for the entry. */
+  Block immediate(Block block) {
+    int at = number[block.id()];
+    return at <= 0 ? null : order.get(idom[at]);
+  }
+
   boolean dominates(Block a, Block b) {
     int x = number[a.id()];
     int y = number[b.id()];

@@ -25,7 +25,9 @@ public final class Passes {
           new Step("merge-blocks", new MergeBlocks()),
           new Step("value-numbering", new ValueNumbering()),
           new Step("dead-code", new DeadCode()),
-          new Step("jump-threading", new JumpThreading()));
+          new Step("jump-threading", new JumpThreading()),
+          new Step("repeat-tests", new RepeatTests()),
+          new Step("stack-memory", new StackMemory()));
 
   private static final Step REBASE = new Step("induction-rebase", new InductionRebase());
   private static final String LOWER = "lower";
@@ -33,6 +35,7 @@ public final class Passes {
   /** Run once, when nothing else changes any more. */
   private static final List<Step> LAST =
       List.of(
+          new Step("test-in-place", new TestInPlace()),
           new Step("share-exits", new ShareExits()),
           new Step("early-stores", new EarlyStores()),
           new Step("skip-edge-blocks", new SkipEdgeBlocks()),

@@ -30,6 +30,8 @@ public final class Programs {
     programs.put("stores", Programs::stores);
     programs.put("names", Programs::names);
     programs.put("counts", Programs::counts);
+    programs.put("flags", Programs::flags);
+    programs.put("memory", Programs::memory);
     return programs;
   }
 
@@ -54,6 +56,42 @@ public final class Programs {
       return small ? 1 : 2;
     }
     return !one && !small ? p.u8(3) : 3;
+  }
+
+  /** Conditions that are kept for later, as a state machine does. */
+  public static int flags(SkBuff p) {
+    int flags = p.u8(0);
+    boolean first = (flags & 1) != 0;
+    boolean second = (flags & 2) != 0;
+    boolean large = p.u8(1) > 3;
+    return switch (p.u8(2) & 3) {
+      case 0 -> first ? p.u8(3) : 5;
+      case 1 -> second ? p.u8(4) : large ? 6 : 7;
+      case 2 -> second ? 8 : first ? p.u8(5) : 9;
+      default -> large ? 1 : 10;
+    };
+  }
+
+  /** What is stored and known to be there, or not known any more. */
+  public static int memory(SkBuff p) {
+    int[] numbers = new int[4];
+    byte[] bytes = {-3, 4};
+    numbers[0] = p.u8(0);
+    numbers[1] = numbers[0] + bytes[0] * bytes[1];
+    if (p.u8(1) > 3) {
+      numbers[0] = p.u8(2);
+    } else {
+      numbers[2] = 7;
+    }
+    int sum = numbers[0] + numbers[1] + numbers[2];
+    numbers[p.u8(3) & 3] = 9;
+    for (int i = 0; i < 3; i++) {
+      sum += numbers[0];
+      numbers[0] = sum;
+    }
+    int[] nobodyReads = {sum, 1};
+    nobodyReads[1] = 2;
+    return sum * 31 + numbers[1] + numbers[3];
   }
 
   public static int loops(SkBuff p) {
