@@ -129,8 +129,8 @@ class DiagnosticsTest {
   @TestFactory
   Stream<DynamicTest> arrays() {
     return each(
-        refusal("ofObjects", 0, RefusedPrograms::ofObjects, "arrays of objects"),
-        refusal("ofArrays", 0, RefusedPrograms::ofArrays, "arrays of objects or of arrays"),
+        refusal("ofObjects", 0, RefusedPrograms::ofObjects, "constant length"),
+        refusal("ofArrays", 0, RefusedPrograms::ofArrays, "more than 64 references"),
         refusal("ofAnyLength", 0, RefusedPrograms::ofAnyLength, "constant length"),
         refusal("huge", 0, RefusedPrograms::huge, "4000 bytes", "512", "per-CPU"),
         refusal("negative", 1, RefusedPrograms::negative, "negative length -1"),

@@ -152,11 +152,11 @@ public final class RefusedPrograms implements Serializable {
   }
 
   public static int ofObjects(SkBuff p) {
-    return new String[3].length + p.len();
+    return new String[p.len()].length;
   }
 
   public static int ofArrays(SkBuff p) {
-    return new int[2][2].length + p.len();
+    return new int[200][2].length + p.len();
   }
 
   public static int ofAnyLength(SkBuff p) {

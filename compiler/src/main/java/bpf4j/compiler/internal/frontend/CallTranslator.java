@@ -10,6 +10,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.ClosureTarget;
 import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.Context;
 import bpf4j.compiler.internal.frontend.JavaValue.EnumRef;
+import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
 import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Thrown;
 import bpf4j.compiler.internal.frontend.JavaValue.View;
@@ -84,6 +85,9 @@ final class CallTranslator {
       return choices.use(choice, insn.name, option -> invoke(insn, option, args));
     }
     String owner = insn.owner;
+    if (owner.equals("java/util/Objects") && insn.name.equals("equals")) {
+      return new Scalar(new Equality(translator, this).test(args.get(0), args.get(1)));
+    }
     JavaValue known = jdk.call(owner, insn.name, insn.desc, receiver, args);
     if (known != null) {
       return known == JdkCalls.NOTHING ? null : known;
@@ -95,6 +99,9 @@ final class CallTranslator {
       return invokeSpecial(insn, receiver, args);
     }
     references.requirePresent(receiver, insn.name);
+    if (insn.name.equals("clone") && ArrayTranslator.isArray(receiver)) {
+      return new ArrayTranslator(translator).copy(receiver);
+    }
     if (receiver instanceof Constant constant) {
       return invokeOnConstant(insn, constant, args);
     } else if (receiver instanceof View view) {
@@ -111,29 +118,26 @@ final class CallTranslator {
       return atomics.call(ref, insn.name, args);
     } else if (receiver instanceof Closure closure) {
       return invokeOnLambda(insn, closure, args);
-    } else if (receiver instanceof EnumRef ref && haveNoBodies(ref.type())) {
-      return invokeOnClass(insn, ref.type(), receiver, args);
     } else if (receiver instanceof EnumRef ref) {
-      return choices.use(choices.ofEnum(ref), insn.name, constant -> invoke(insn, constant, args));
+      return invokeOnEnum(insn, ref, args);
     } else if (receiver instanceof Boxed boxed) {
-      if (boxed.presence() == null) {
-        return invokeOnClass(insn, boxed.box(), receiver, args);
-      }
-      throw translator.refuse(
-          insn.name + " on " + receiver.describe() + " cannot run in the kernel");
+      return invokeOnClass(insn, boxed.box(), new Boxed(boxed.box(), boxed.value(), null), args);
     }
     throw translator.refuse(
         "calling " + insn.name + " on " + receiver.describe() + " is not possible in the kernel");
   }
 
-  /** True when an enum's constants are all of the one class, so that its methods are theirs. */
-  private static boolean haveNoBodies(Class<?> type) {
+  /** Runs the one method that all constants have, or chooses between those of the constants. */
+  private JavaValue invokeOnEnum(MethodInsnNode insn, EnumRef ref, List<JavaValue> args) {
+    Class<?> type = ref.type();
+    boolean plain = true;
     for (Object constant : type.getEnumConstants()) {
-      if (constant.getClass() != type) {
-        return false;
-      }
+      plain &= constant.getClass() == type;
     }
-    return true;
+    MethodBody body = plain ? methods.body(type, insn.name, insn.desc) : null;
+    return body == null || body.owner().equals("java/lang/Enum")
+        ? choices.use(choices.ofEnum(ref), insn.name, constant -> invoke(insn, constant, args))
+        : inline(body, insn, ref, args);
   }
 
   private JavaValue invokeStatic(MethodInsnNode insn, List<JavaValue> args) {
@@ -151,7 +155,9 @@ final class CallTranslator {
         }
       }
     }
-    return inline(methods.body(owner, insn.name, insn.desc), insn, null, args);
+    MethodBody substitute = methods.substitute(insn);
+    MethodBody body = substitute == null ? methods.body(owner, insn.name, insn.desc) : substitute;
+    return inline(body, insn, null, args);
   }
 
   private JavaValue invokeSpecial(MethodInsnNode insn, JavaValue receiver, List<JavaValue> args) {
@@ -195,6 +201,10 @@ final class CallTranslator {
         return folded;
       }
     }
+    JavaValue ofString = new StringCalls(translator).call(constant, insn.name, args);
+    if (ofString != null) {
+      return ofString;
+    }
     Boxed boxed = Boxes.ofConstant(builder, object);
     return invokeOnClass(insn, object.getClass(), boxed == null ? constant : boxed, args);
   }
@@ -218,7 +228,10 @@ final class CallTranslator {
 
   private JavaValue invokeOnClass(
       MethodInsnNode insn, Class<?> type, JavaValue receiver, List<JavaValue> args) {
-    MethodBody body = methods.privateBody(type, insn);
+    MethodBody body = methods.substitute(insn);
+    if (body == null) {
+      body = methods.privateBody(type, insn);
+    }
     if (body == null) {
       body = methods.body(type, insn.name, insn.desc);
     }

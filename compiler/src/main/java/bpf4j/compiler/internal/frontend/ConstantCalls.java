@@ -5,6 +5,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -14,7 +15,10 @@ final class ConstantCalls {
   private ConstantCalls() {}
 
   static boolean isFoldable(Object object) {
-    return object instanceof String || object instanceof Class || Boxes.isBox(object.getClass());
+    return object instanceof String
+        || object instanceof Class
+        || object instanceof Enum
+        || Boxes.isBox(object.getClass());
   }
 
   /** The result as a constant; null when an argument is not known while compiling. */
@@ -24,8 +28,10 @@ final class ConstantCalls {
       Object object,
       MethodInsnNode insn,
       List<JavaValue> args) {
-    Method method = new MethodFinder(translator).reflect(object.getClass(), insn.name, insn.desc);
-    if (method == null) {
+    // Of an enum what Enum defines; its own methods may do what only the kernel can.
+    Class<?> owner = object instanceof Enum ? Enum.class : object.getClass();
+    Method method = new MethodFinder(translator).reflect(owner, insn.name, insn.desc);
+    if (method == null || !Modifier.isPublic(method.getModifiers())) {
       return null;
     }
     Object[] values = constants(args, Type.getArgumentTypes(insn.desc));

@@ -34,10 +34,12 @@ final class JdkCalls {
   /** The result; {@link #NOTHING} for void; null when the method is not one of these. */
   JavaValue call(
       String owner, String name, String descriptor, JavaValue receiver, List<JavaValue> args) {
-    if (descriptor.equals("()I")
-        && name.equals("ordinal")
-        && (receiver instanceof EnumRef || isEnum(receiver))) {
-      return new Scalar(new MemoryTranslator(translator).number(receiver));
+    if (descriptor.equals("()I") && name.equals("ordinal") && isEnum(receiver)) {
+      return new Scalar(ordinal(receiver));
+    }
+    if (name.equals("compareTo") && isEnum(receiver) && isEnum(args.get(0))) {
+      Value difference = builder.op(Op.SUB, Type.I32, ordinal(receiver), ordinal(args.get(0)));
+      return new Scalar(difference);
     }
     if (!owner.startsWith("java/")) {
       return null;
@@ -61,7 +63,12 @@ final class JdkCalls {
   }
 
   private static boolean isEnum(JavaValue value) {
-    return value instanceof Constant constant && constant.object() instanceof Enum;
+    return value instanceof EnumRef
+        || value instanceof Constant constant && constant.object() instanceof Enum;
+  }
+
+  private Value ordinal(JavaValue value) {
+    return new MemoryTranslator(translator).number(value);
   }
 
   private JavaValue nonNull(JavaValue value) {

@@ -187,7 +187,8 @@ final class MemoryTranslator {
     }
   }
 
-  private void copy(int size, Value from, int fromOffset, Value to, int toOffset) {
+  /** Copies bytes, of places that do not overlap. */
+  void copy(int size, Value from, int fromOffset, Value to, int toOffset) {
     int at = 0;
     while (at < size) {
       int bytes = widest(size - at, fromOffset + at, toOffset + at);

@@ -1,7 +1,9 @@
 package bpf4j.compiler.internal.frontend;
 
 import bpf4j.compiler.internal.capture.MethodBody;
+import bpf4j.compiler.internal.substitute.Substitutes;
 import java.lang.reflect.Method;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -30,6 +32,22 @@ final class MethodFinder {
       }
     }
     return null;
+  }
+
+  /**
+   * The body to run in place of a JDK method's own, which could not run in the kernel; null to run
+   * its own.
+   */
+  MethodBody substitute(MethodInsnNode call) {
+    String owner = Substitutes.classFor(call.owner);
+    if (owner == null) {
+      return null;
+    }
+    String descriptor =
+        call.getOpcode() == Opcodes.INVOKESTATIC
+            ? call.desc
+            : "(L" + call.owner + ";" + call.desc.substring(1);
+    return translator.classes().find(owner, call.name, descriptor);
   }
 
   /**

@@ -5,6 +5,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.Context;
 import bpf4j.compiler.internal.frontend.JavaValue.EnumRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
+import bpf4j.compiler.internal.frontend.JavaValue.StackArray;
 import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Thrown;
 import bpf4j.compiler.internal.frontend.JavaValue.View;
@@ -192,6 +193,8 @@ final class ReferenceTests {
       return type.isAssignableFrom(tuple.type());
     } else if (value instanceof StructRef ref) {
       return type.isAssignableFrom(ref.layout().javaType());
+    } else if (value instanceof StackArray array) {
+      return type.isAssignableFrom(array.element().arrayType());
     }
     // Enums come as what generic code makes of them; views are of any type.
     return true;
@@ -234,6 +237,8 @@ final class ReferenceTests {
       return virtual.type();
     } else if (value instanceof Tuple tuple) {
       return tuple.type();
+    } else if (value instanceof StackArray array) {
+      return array.element().arrayType();
     } else if (value instanceof Thrown thrown) {
       return thrown.type();
     }

@@ -59,6 +59,11 @@ public final class GraphBuilder {
     return emit(Op.MAP_MEMORY, Type.MAP_VALUE, offset, map);
   }
 
+  /** The address of bytes that never change. */
+  public Value constantMemory(ConstantData data) {
+    return emit(Op.MAP_MEMORY, Type.MAP_VALUE, 0, data);
+  }
+
   public Value op(Op op, Type type, Value... args) {
     return emit(op, type, 0, null, args);
   }

@@ -17,7 +17,8 @@ public enum Op {
   PHI,
   /**
    * The address {@code imm} bytes into the only value of an array map; {@code aux} is the {@link
-   * bpf4j.maps.BpfMap}. Made once where it is needed first, as it takes two slots.
+   * bpf4j.maps.BpfMap}, or the {@link ConstantData} that it holds. Made once where it is needed
+   * first, as it takes two slots.
    */
   MAP_MEMORY,
 

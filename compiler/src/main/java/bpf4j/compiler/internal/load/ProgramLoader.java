@@ -4,6 +4,7 @@ import bpf4j.compiler.CompileException;
 import bpf4j.compiler.VerifierException;
 import bpf4j.compiler.internal.codegen.FailCounters;
 import bpf4j.compiler.internal.codegen.LineEntry;
+import bpf4j.compiler.internal.ir.ConstantData;
 import bpf4j.compiler.internal.isa.Relocation;
 import bpf4j.maps.BpfMap;
 import bpf4j.syscall.bpf.AttachType;
@@ -18,6 +19,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,12 +55,18 @@ public final class ProgramLoader {
    * @param flags an or of {@link bpf4j.syscall.bpf.ProgramFlags}
    */
   public static Fd load(Compilation compilation, FailureMap failures, int flags) {
+    try (ConstantMaps constants = new ConstantMaps()) {
+      return load(compilation, map -> fdOf(map, failures, constants), flags);
+    }
+  }
+
+  private static Fd load(Compilation compilation, Function<Object, Fd> fds, int flags) {
     List<Fd> maps = new ArrayList<>();
     for (Relocation relocation : compilation.code().code().relocations()) {
-      maps.add(fdOf(relocation.map(), failures));
+      maps.add(fds.apply(relocation.map()));
     }
     // The numbers stay valid while the descriptors are held open below.
-    long[] slots = compilation.code().code().resolve(map -> fdOf(map, failures).number());
+    long[] slots = compilation.code().code().resolve(map -> fds.apply(map).number());
     ByteBuffer bytes =
         ByteBuffer.allocate(slots.length * Long.BYTES).order(ByteOrder.nativeOrder());
     for (long slot : slots) {
@@ -88,7 +96,10 @@ public final class ProgramLoader {
     }
   }
 
-  private static Fd fdOf(Object map, FailureMap failures) {
+  private static Fd fdOf(Object map, FailureMap failures, ConstantMaps constants) {
+    if (map instanceof ConstantData data) {
+      return constants.of(data);
+    }
     return map == FailCounters.INSTANCE ? failures.fd() : ((BpfMap) map).fd();
   }
 

@@ -1,0 +1,27 @@
+package bpf4j.compiler.internal.substitute;
+
+import java.util.Map;
+
+/** Which class has the substitutes for the methods of a JDK class. */
+public final class Substitutes {
+  private static final String PACKAGE = "bpf4j/compiler/internal/substitute/";
+
+  private static final Map<String, String> CLASSES =
+      Map.of(
+          "java/lang/System", PACKAGE + "SystemMethods",
+          "java/lang/String", PACKAGE + "StringMethods",
+          "java/util/Objects", PACKAGE + "ObjectsMethods",
+          "java/util/Arrays", PACKAGE + "ArraysMethods");
+
+  private Substitutes() {}
+
+  /** The internal name of the class with substitutes for a JDK class; null if there is none. */
+  public static String classFor(String owner) {
+    return CLASSES.get(owner);
+  }
+
+  /** Whether a class, by its internal name, is one of substitutes. */
+  public static boolean contains(String owner) {
+    return owner.startsWith(PACKAGE);
+  }
+}
