@@ -219,6 +219,36 @@ public final class Kernel {
   }
 
   /**
+   * The logarithm to base 2, rounded down.
+   *
+   * @param number an unsigned number; 0 ends the run
+   * @return 0 to 63
+   */
+  public static int log2(long number) {
+    return Logarithms.log2(number);
+  }
+
+  /**
+   * The logarithm to base 10, rounded down.
+   *
+   * @param number an unsigned number; 0 ends the run
+   * @return 0 to 19
+   */
+  public static int log10(long number) {
+    return Logarithms.log10(number);
+  }
+
+  /**
+   * The natural logarithm, rounded down.
+   *
+   * @param number an unsigned number; 0 ends the run
+   * @return 0 to 44
+   */
+  public static int log(long number) {
+    return Logarithms.log(number);
+  }
+
+  /**
    * Ends the run by a fail-stop unless the condition holds: with the program type's default
    * verdict, counted with the line.
    *

@@ -45,7 +45,12 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
           "java.",
           "jdk.");
   private static final List<String> LIBRARY_CLASSES =
-      List.of("bpf4j.compiler.SkBuff", "bpf4j.compiler.Kernel", "bpf4j.compiler.Comm");
+      List.of(
+          "bpf4j.compiler.SkBuff",
+          "bpf4j.compiler.Kernel",
+          "bpf4j.compiler.Comm",
+          "bpf4j.compiler.Logarithms",
+          "bpf4j.compiler.NetworkOrder");
 
   /**
    * Runs a program. What ends a kernel run by a fail-stop ends this one with the failing verdict:
