@@ -44,7 +44,7 @@ final class BlockLayout {
 
   private static MachineBlock destination(MachineBlock block) {
     MachineBlock at = block;
-    for (int i = 0; i < 64 && at.insns().isEmpty() && at.cond() == null; i++) {
+    for (int i = 0; i < 64 && at.insns().isEmpty() && at.cond() == null && !at.isBudgeted(); i++) {
       if (at.succs().size() != 1) {
         break;
       }

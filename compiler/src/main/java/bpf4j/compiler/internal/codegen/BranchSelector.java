@@ -20,6 +20,10 @@ final class BranchSelector {
   void select(Block block, MachineBlock machine) {
     Value a = block.left();
     Value b = block.right();
+    if (a.op() == Op.CAN_LOOP) {
+      machine.setBudgeted();
+      return;
+    }
     if (isBitTest(block)) {
       branch(machine, Cond.SET, a.type().isWide(), a.arg(0), a.arg(1));
       if (block.cond() == bpf4j.compiler.internal.ir.Cond.EQ) {

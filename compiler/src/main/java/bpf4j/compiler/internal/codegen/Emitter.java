@@ -54,6 +54,9 @@ final class Emitter {
       return;
     }
     line(block.position());
+    if (block.isBudgeted()) {
+      out.mayGoto(labels[succs.get(1).index()]);
+    }
     if (block.cond() == null) {
       if (succs.get(0) != next) {
         out.jump(labels[succs.get(0).index()]);

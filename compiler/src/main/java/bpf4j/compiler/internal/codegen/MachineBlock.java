@@ -13,6 +13,7 @@ final class MachineBlock {
   private boolean cold;
   private int loopDepth;
   private Cond cond;
+  private boolean budgeted;
   private boolean wide;
   private int left = MachineInsn.NONE;
   private int right = MachineInsn.NONE;
@@ -62,6 +63,15 @@ final class MachineBlock {
   /** Null unless the block ends with a branch. */
   Cond cond() {
     return cond;
+  }
+
+  /** True when the block ends with {@code may_goto}: successor 0 goes on, 1 is out of budget. */
+  boolean isBudgeted() {
+    return budgeted;
+  }
+
+  void setBudgeted() {
+    budgeted = true;
   }
 
   boolean wide() {

@@ -13,6 +13,7 @@ final class MachineFunction {
   private int registerCount = MachineInsn.FIRST_VIRTUAL;
   private int spillCount;
   private boolean contextPinned;
+  private boolean budgeted;
 
   MachineFunction(List<StackSlot> slots) {
     this.slots = slots;
@@ -70,6 +71,17 @@ final class MachineFunction {
 
   void pinContext() {
     contextPinned = true;
+  }
+
+  /**
+   * True when there is a {@code may_goto}, which the kernel expands with a counter on the stack.
+   */
+  boolean isBudgeted() {
+    return budgeted;
+  }
+
+  void setBudgeted() {
+    budgeted = true;
   }
 
   /** Where a register is kept while there are not enough of them. */

@@ -221,6 +221,12 @@ final class Selector {
         emit(Kind.LD_IND).src(index).imm(value.imm()).size(size(packetBytes(value)));
         result(value, dst);
       }
+      case CAN_LOOP -> function.setBudgeted();
+      case OPAQUE_ZERO -> {
+        int address = newRegister();
+        emit(Kind.LD_MAP_VALUE).dst(address).aux(FailCounters.INSTANCE).imm(FailCounters.ZERO);
+        emit(Kind.LOAD).dst(dst).src(address).size(MemSize.DW);
+      }
       case CALL -> call(value, dst);
       default -> throw new IllegalStateException("cannot select " + value.op());
     }
@@ -340,7 +346,10 @@ final class Selector {
           emit(Kind.EXIT);
         } else {
           int index = function.indexOf(block.site());
-          emit(Kind.LD_MAP_VALUE).dst(R1).aux(FailCounters.INSTANCE).imm(8L * index);
+          emit(Kind.LD_MAP_VALUE)
+              .dst(R1)
+              .aux(FailCounters.INSTANCE)
+              .imm(FailCounters.offset(index));
           current.succs().add(failTail());
         }
       }

@@ -49,6 +49,7 @@ public final class KnownBits {
       case AND -> mayBeSet(value.arg(0), depth - 1) & mayBeSet(value.arg(1), depth - 1);
       case OR, XOR -> mayBeSet(value.arg(0), depth - 1) | mayBeSet(value.arg(1), depth - 1);
       case ADD -> sum(value, depth) & all;
+      case MUL -> product(value, depth) & all;
       case SHL ->
           value.arg(1).isConst() ? mayBeSet(value.arg(0), depth - 1) << shift(value) & all : all;
       case SHR ->
@@ -99,6 +100,15 @@ public final class KnownBits {
     }
     long s = a + b;
     return s < 0 ? -1L : fill(s);
+  }
+
+  private static long product(Value value, int depth) {
+    long a = fill(mayBeSet(value.arg(0), depth - 1));
+    long b = fill(mayBeSet(value.arg(1), depth - 1));
+    if (Long.numberOfLeadingZeros(a) + Long.numberOfLeadingZeros(b) <= Long.SIZE) {
+      return -1L;
+    }
+    return fill(a * b);
   }
 
   private static long signed(long bits, long sign, long all) {

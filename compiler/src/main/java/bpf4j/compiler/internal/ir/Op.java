@@ -77,6 +77,13 @@ public enum Op {
   LD_ABS(Trait.MAY_EXIT),
   /** Classic packet load at argument 0 plus {@code imm}. */
   LD_IND(Trait.MAY_EXIT),
+  /**
+   * Not zero while the kernel's budget for loops lasts; tested by the branch that ends its block,
+   * and by nothing else.
+   */
+  CAN_LOOP(Trait.WRITES),
+  /** A zero (I64) that the verifier takes for any number. */
+  OPAQUE_ZERO,
   /** A call of a helper; {@code aux} is the {@link HelperCall}. */
   CALL(Trait.READS, Trait.WRITES);
 

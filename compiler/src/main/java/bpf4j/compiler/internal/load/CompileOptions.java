@@ -78,6 +78,7 @@ public record CompileOptions(
     return new Target(
         v4 && KernelIsa.hasSoundSignedDivision(),
         v4,
+        KernelIsa.hasMayGoto(),
         kind.packets(),
         kind.layout(),
         kind.defaultVerdict());

@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.load;
 
 import bpf4j.compiler.Failure;
+import bpf4j.compiler.internal.codegen.FailCounters;
 import bpf4j.compiler.internal.ir.FailSite;
 import bpf4j.syscall.bpf.MapCalls;
 import bpf4j.syscall.bpf.MapCreateAttr;
@@ -14,7 +15,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The counters of failing runs: one memory-mapped array entry that holds a long for each place. */
+/** The counters of failing runs: one memory-mapped array entry, see {@link FailCounters}. */
 public final class FailureMap implements AutoCloseable {
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -35,7 +36,7 @@ public final class FailureMap implements AutoCloseable {
     if (sites.isEmpty()) {
       return new FailureMap(sites, null, null);
     }
-    int size = sites.size() * Long.BYTES;
+    int size = FailCounters.offset(sites.size());
     Fd fd =
         MapCalls.create(
             MapCreateAttr.of(MapType.ARRAY, Integer.BYTES, size, 1)
@@ -61,7 +62,7 @@ public final class FailureMap implements AutoCloseable {
     }
     List<Failure> failures = new ArrayList<>();
     for (int i = 0; i < sites.size(); i++) {
-      long count = (long) LONG.getAcquire(memory.buffer(), i * Long.BYTES);
+      long count = (long) LONG.getAcquire(memory.buffer(), FailCounters.offset(i));
       if (count != 0) {
         FailSite site = sites.get(i);
         failures.add(

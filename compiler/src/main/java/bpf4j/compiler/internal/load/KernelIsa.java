@@ -12,6 +12,8 @@ final class KernelIsa {
   /** Before this, unfixed kernels fault on {@code MIN_VALUE s/ -1}. */
   private static final KernelVersion SIGNED_DIVISION = KernelVersion.of(6, 12);
 
+  private static final KernelVersion MAY_GOTO = KernelVersion.of(6, 9);
+
   private KernelIsa() {}
 
   static IsaLevel newest() {
@@ -20,5 +22,9 @@ final class KernelIsa {
 
   static boolean hasSoundSignedDivision() {
     return KernelVersion.running().compareTo(SIGNED_DIVISION) >= 0;
+  }
+
+  static boolean hasMayGoto() {
+    return KernelVersion.running().compareTo(MAY_GOTO) >= 0;
   }
 }

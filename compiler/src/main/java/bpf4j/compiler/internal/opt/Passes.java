@@ -30,6 +30,7 @@ public final class Passes {
           new Step("stack-memory", new StackMemory()));
 
   private static final Step REBASE = new Step("induction-rebase", new InductionRebase());
+  private static final String LOOP_GUARDS = "loop-guards";
   private static final String LOWER = "lower";
 
   /** Run once, when nothing else changes any more. */
@@ -71,6 +72,7 @@ public final class Passes {
     show("front-end", true);
     repeat();
     Termination.check(graph);
+    step(new Step(LOOP_GUARDS, new LoopGuards(target)));
     step(REBASE);
     step(new Step(LOWER, new Lowering(target)));
     repeat();
@@ -81,6 +83,7 @@ public final class Passes {
   static List<String> names() {
     List<String> names = new ArrayList<>();
     ROUND.forEach(step -> names.add(step.name()));
+    names.add(LOOP_GUARDS);
     names.add(REBASE.name());
     names.add(LOWER);
     LAST.forEach(step -> names.add(step.name()));

@@ -6,6 +6,7 @@ package bpf4j.compiler.internal.opt;
  * @param signedDivision whether it has signed division (instruction set v4, on kernels where it is
  *     sound)
  * @param signExtension whether it has sign-extending moves (instruction set v4)
+ * @param mayGoto whether it has {@code may_goto}, which ends loops that the verifier cannot follow
  * @param packets how packet bytes are read
  * @param layout where the context has the packet's addresses; null unless packets are read directly
  * @param defaultVerdict what a run that ends by failing returns
@@ -13,6 +14,7 @@ package bpf4j.compiler.internal.opt;
 public record Target(
     boolean signedDivision,
     boolean signExtension,
+    boolean mayGoto,
     PacketReads packets,
     ContextLayout layout,
     long defaultVerdict) {

@@ -54,7 +54,8 @@ final class Termination {
     return block.exit() == Block.Exit.FAIL && block.site() == null;
   }
 
-  private static SourcePosition position(Block block) {
+  /** The line of a block. */
+  static SourcePosition position(Block block) {
     for (Value value : block.values()) {
       if (value.position() != null) {
         return value.position();

@@ -158,7 +158,8 @@ final class Interpreter {
 
   private long compute(Value value) {
     return switch (value.op()) {
-      case CONTEXT -> 0;
+      case CONTEXT, OPAQUE_ZERO -> 0;
+      case CAN_LOOP -> 1;
       case PACKET, LD_IND -> packet(value, get(value.arg(0)) + value.imm());
       case LD_ABS -> packet(value, value.imm());
       case PACKET_COPY -> {

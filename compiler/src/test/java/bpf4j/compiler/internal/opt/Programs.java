@@ -20,6 +20,7 @@ public final class Programs {
     programs.put("booleans", Programs::booleans);
     programs.put("loops", Programs::loops);
     programs.put("a walk", Programs::walk);
+    programs.put("long loops", Programs::longLoops);
     programs.put("labels", Programs::labels);
     programs.put("swaps", Programs::swaps);
     programs.put("switches", Programs::switches);
@@ -45,6 +46,19 @@ public final class Programs {
       return kind > 150 ? result : -1;
     }
     return result == p.u16(1) ? kind : p.i32(4) * 8 / 4;
+  }
+
+  public static int longLoops(SkBuff p) {
+    int n = p.u8(0);
+    int odd = 0;
+    for (int i = 3; i < n * 9; i++) {
+      odd += (i ^ n) % 3 == 0 ? i : 1;
+    }
+    boolean found = false;
+    for (long bits = p.u32(4); bits != 0 && !found; bits &= bits - 1) {
+      found = (bits & 0xf0) == 0x30;
+    }
+    return found ? odd : -odd;
   }
 
   public static int booleans(SkBuff p) {

@@ -1,0 +1,222 @@
+package bpf4j.compiler.internal.opt;
+
+import bpf4j.compiler.internal.ir.Block;
+import bpf4j.compiler.internal.ir.Cond;
+import bpf4j.compiler.internal.ir.KnownBits;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Type;
+import bpf4j.compiler.internal.ir.Value;
+
+/**
+ * How often a loop goes round at most: found where a branch that each round takes compares a
+ * counter, which changes by a constant or is shifted, with something of known size.
+ */
+final class TripCount {
+  /** There is no such branch. */
+  static final double UNKNOWN = Double.POSITIVE_INFINITY;
+
+  private final Loop loop;
+  private final LoopForest forest;
+  private double least = UNKNOWN;
+  private Block counting;
+
+  TripCount(Loop loop, LoopForest forest) {
+    this.loop = loop;
+    this.forest = forest;
+    for (Block block : loop.blocks()) {
+      if (loop.isExit(block) && isOnEveryRound(block)) {
+        double trips = trips(block);
+        if (trips < least) {
+          least = trips;
+          counting = block;
+        }
+      }
+    }
+  }
+
+  /** The bound of rounds; {@link #UNKNOWN} if none is known. */
+  double most() {
+    return least;
+  }
+
+  /** The block whose branch gives the bound; null if there is none. */
+  Block counting() {
+    return counting;
+  }
+
+  private boolean isOnEveryRound(Block block) {
+    for (int i = 0; i < loop.header().preds().size(); i++) {
+      if (loop.isBackEdge(i)
+          && !forest.dominators().dominates(block, loop.header().preds().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private double trips(Block block) {
+    boolean staysOnTrue = loop.contains(block.succ(0));
+    Cond stay = staysOnTrue ? block.cond() : block.cond().negate();
+    double trips = trips(stay, block.left(), block.right());
+    return trips != UNKNOWN ? trips : trips(stay.swap(), block.right(), block.left());
+  }
+
+  /** Rounds while a counter compares so with a limit. */
+  private double trips(Cond stay, Value left, Value limit) {
+    Value counter = strip(left);
+    Value phi = counter.op() == Op.PHI ? counter : phiBehind(counter);
+    if (phi == null || phi.block() != loop.header()) {
+      return UNKNOWN;
+    }
+    Counter steady = Counter.of(phi, loop);
+    if (steady != null) {
+      return steps(stay, steady.start(), steady.step(), limit);
+    }
+    for (int i = 0; i < phi.argCount(); i++) {
+      if (loop.isBackEdge(i)) {
+        return isShift(phi.arg(i), phi) ? shifts(stay, phi.arg(i), limit) : UNKNOWN;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private static Value strip(Value value) {
+    return value.op() == Op.SEXT32 || value.op() == Op.ZEXT32 || value.op() == Op.TRUNC
+        ? value.arg(0)
+        : value;
+  }
+
+  /** The phi that a counter is one or more constant steps away from. */
+  private static Value phiBehind(Value value) {
+    Value at = value;
+    for (int i = 0; i < 4 && at.argCount() > 0 && at.op() != Op.PHI; i++) {
+      at = strip(at.arg(0));
+    }
+    return at.op() == Op.PHI ? at : null;
+  }
+
+  private static boolean isShift(Value next, Value phi) {
+    return (next.op() == Op.SHR || next.op() == Op.UDIV)
+        && next.arg(0) == phi
+        && next.arg(1).isConst()
+        && next.arg(1).imm() > (next.op() == Op.SHR ? 0 : 1);
+  }
+
+  private static double shifts(Cond stay, Value next, Value limit) {
+    boolean untilZero = limit.isZero() && (stay == Cond.NE || stay == Cond.UGT || stay == Cond.GT);
+    if (!untilZero) {
+      return UNKNOWN;
+    }
+    int width = next.type() == Type.I32 ? Integer.SIZE : Long.SIZE;
+    long by = next.arg(1).imm();
+    return next.op() == Op.SHR
+        ? Math.ceil((double) width / by) + 1
+        : Math.ceil(width / (Math.log(by) / Math.log(2))) + 1;
+  }
+
+  private double steps(Cond stay, Value start, long step, Value limit) {
+    boolean up = step > 0;
+    boolean towards =
+        switch (stay) {
+          case LT, LE, ULT, ULE -> up;
+          case GT, GE, UGT, UGE -> !up;
+          case NE -> start.isConst() && limit.isConst();
+          case EQ -> false;
+        };
+    if (!towards) {
+      return UNKNOWN;
+    }
+    double from = up ? smallest(start) : largest(start);
+    double to = up ? largest(limit) : smallest(limit);
+    double distance = up ? to - from : from - to;
+    double span = start.type() == Type.I32 ? 0x1p31 : 0x1p63;
+    // A counter that can pass the limit without being caught wraps round.
+    if (Math.abs(to) + Math.abs((double) step) >= span) {
+      return UNKNOWN;
+    }
+    if (stay == Cond.NE && (distance < 0 || distance % Math.abs((double) step) != 0)) {
+      return UNKNOWN;
+    }
+    return Math.max(0, Math.ceil(distance / Math.abs((double) step))) + 1;
+  }
+
+  private double smallest(Value value) {
+    if (value.isConst()) {
+      return value.imm();
+    }
+    if (KnownBits.isNonNegative(value)) {
+      return 0;
+    }
+    Counter outer = outerCounter(value);
+    if (outer != null && outer.step() > 0) {
+      return smallest(outer.start());
+    }
+    return value.type() == Type.I32 ? -0x1p31 : -0x1p63;
+  }
+
+  private double largest(Value value) {
+    if (value.isConst()) {
+      return value.imm();
+    }
+    double most = value.type() == Type.I32 ? 0x1p31 : 0x1p63;
+    if (KnownBits.isNonNegative(value)) {
+      most = Math.min(most, KnownBits.unsignedMax(value));
+    }
+    Counter outer = outerCounter(value);
+    if (outer != null && outer.step() < 0) {
+      return Math.min(most, largest(outer.start()));
+    }
+    if (outer != null) {
+      double rounds = new TripCount(outer.loop(), forest).most();
+      most = Math.min(most, largest(outer.start()) + outer.step() * rounds);
+    }
+    return most;
+  }
+
+  /** The counter of a loop around this one that a value is, or is a step away from. */
+  private Counter outerCounter(Value value) {
+    Value counter = strip(value);
+    Value phi = counter.op() == Op.PHI ? counter : phiBehind(counter);
+    if (phi == null || phi.block() == loop.header()) {
+      return null;
+    }
+    Loop outer = forest.at(phi.block());
+    return outer == null || !outer.contains(loop.header()) ? null : Counter.of(phi, outer);
+  }
+
+  /** A number that a loop changes by a constant each round. */
+  private record Counter(Loop loop, Value start, long step) {
+    /** The counter that a phi is; null if it is none. */
+    static Counter of(Value phi, Loop loop) {
+      Value start = null;
+      Value next = null;
+      for (int i = 0; i < phi.argCount(); i++) {
+        boolean back = loop.isBackEdge(i);
+        Value other = back ? next : start;
+        if (other != null && other != phi.arg(i)) {
+          return null;
+        }
+        if (back) {
+          next = phi.arg(i);
+        } else {
+          start = phi.arg(i);
+        }
+      }
+      long step = start == null || next == null ? 0 : step(next, phi, 0);
+      return step == 0 ? null : new Counter(loop, start, step);
+    }
+
+    /** The constant that a value is away from the phi; 0 if it is none. */
+    private static long step(Value value, Value phi, int depth) {
+      if (depth > 4 || value.op() != Op.ADD || !value.arg(1).isConst()) {
+        return 0;
+      }
+      long by = value.arg(1).imm();
+      if (value.arg(0) == phi) {
+        return by;
+      }
+      long before = step(value.arg(0), phi, depth + 1);
+      return before == 0 ? 0 : before + by;
+    }
+  }
+}
