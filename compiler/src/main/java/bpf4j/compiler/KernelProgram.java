@@ -1,37 +1,26 @@
 package bpf4j.compiler;
 
 import bpf4j.compiler.internal.load.Compilation;
-import bpf4j.compiler.internal.load.FailureMap;
+import bpf4j.compiler.internal.load.Loaded;
 import bpf4j.compiler.internal.load.PacketTestRun;
-import bpf4j.compiler.internal.load.ProgramLoader;
 import bpf4j.syscall.io.Fd;
 import java.util.List;
 
 /** A program in the kernel. It stays there while it is open or attached anywhere. Thread-safe. */
 public final class KernelProgram implements AutoCloseable {
-  private final Compilation compilation;
-  private final Fd fd;
-  private final FailureMap failures;
+  private final Loaded loaded;
 
-  private KernelProgram(Compilation compilation, Fd fd, FailureMap failures) {
-    this.compilation = compilation;
-    this.fd = fd;
-    this.failures = failures;
+  private KernelProgram(Loaded loaded) {
+    this.loaded = loaded;
   }
 
   static KernelProgram load(Compilation compilation) {
-    FailureMap failures = FailureMap.create(compilation.code().failSites());
-    try {
-      return new KernelProgram(compilation, ProgramLoader.load(compilation, failures), failures);
-    } catch (RuntimeException | Error e) {
-      failures.close();
-      throw e;
-    }
+    return new KernelProgram(Loaded.load(compilation, 0));
   }
 
   /** {@return the program's file descriptor, owned by this object} */
   public Fd fd() {
-    return fd;
+    return loaded.fd();
   }
 
   /**
@@ -59,7 +48,7 @@ public final class KernelProgram implements AutoCloseable {
    * @return the verdict of the last run and the mean time of a run
    */
   public TestRunResult testRun(byte[] packet, int times) {
-    return PacketTestRun.run(compilation.options().kind(), fd, packet, times);
+    return PacketTestRun.run(loaded.compilation().options().kind(), loaded.fd(), packet, times);
   }
 
   /**
@@ -69,7 +58,7 @@ public final class KernelProgram implements AutoCloseable {
    * @return one entry for each place where that has happened
    */
   public List<Failure> failures() {
-    return failures.read();
+    return loaded.failures().read();
   }
 
   /** {@return the number of runs that ended where Java would have thrown} */
@@ -77,14 +66,25 @@ public final class KernelProgram implements AutoCloseable {
     return failures().stream().mapToLong(Failure::count).sum();
   }
 
+  /**
+   * Whether the verifier did not come to an end with the program as it was compiled, so that it was
+   * compiled once more in a form that asks less of the verifier: every loop with a budget, and
+   * nothing known of the numbers that change in it. Such a program is somewhat larger and slower
+   * than its {@link CompiledProgram}.
+   *
+   * @return true for the conservative form
+   */
+  public boolean isRetried() {
+    return loaded.retried();
+  }
+
   Compilation compilation() {
-    return compilation;
+    return loaded.compilation();
   }
 
   /** Lets go of the program; where it is attached it goes on. Closing twice is harmless. */
   @Override
   public void close() {
-    fd.close();
-    failures.close();
+    loaded.close();
   }
 }

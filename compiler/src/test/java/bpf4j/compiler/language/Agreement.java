@@ -12,9 +12,9 @@ import bpf4j.compiler.internal.load.Compilation;
 import bpf4j.compiler.internal.load.CompileOptions;
 import bpf4j.compiler.internal.load.FailureMap;
 import bpf4j.compiler.internal.load.LinkLayer;
+import bpf4j.compiler.internal.load.Loaded;
 import bpf4j.compiler.internal.load.PacketTestRun;
 import bpf4j.compiler.internal.load.ProgramListing;
-import bpf4j.compiler.internal.load.ProgramLoader;
 import bpf4j.syscall.KernelVersion;
 import bpf4j.syscall.bpf.ProgramFlags;
 import bpf4j.syscall.io.Fd;
@@ -51,10 +51,9 @@ final class Agreement {
   private void check(CompileOptions options) {
     Compilation compilation = Compilation.of(program, options);
     for (int flags : new int[] {0, HARSH}) {
-      try (FailureMap failures = FailureMap.create(compilation.code().failSites());
-          Fd fd = ProgramLoader.load(compilation, failures, flags)) {
+      try (Loaded loaded = Loaded.load(compilation, flags)) {
         for (byte[] packet : packets) {
-          compare(compilation, fd, failures, packet);
+          compare(loaded.compilation(), loaded.fd(), loaded.failures(), packet);
         }
       } catch (VerifierException e) {
         fail(listing(compilation) + e.log(), e);

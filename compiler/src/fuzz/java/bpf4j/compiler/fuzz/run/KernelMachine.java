@@ -7,8 +7,8 @@ import bpf4j.compiler.internal.load.Compilation;
 import bpf4j.compiler.internal.load.CompileOptions;
 import bpf4j.compiler.internal.load.FailureMap;
 import bpf4j.compiler.internal.load.LinkLayer;
+import bpf4j.compiler.internal.load.Loaded;
 import bpf4j.compiler.internal.load.PacketTestRun;
-import bpf4j.compiler.internal.load.ProgramLoader;
 import bpf4j.syscall.io.Fd;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -49,8 +49,9 @@ final class KernelMachine implements AutoCloseable {
     List<String> used = subject.usedMaps();
     environment.reset(used);
     List<RunResult> out = new ArrayList<>();
-    try (FailureMap failures = FailureMap.create(compilation.code().failSites());
-        Fd program = ProgramLoader.load(compilation, failures, flags)) {
+    try (Loaded loaded = Loaded.load(compilation, flags)) {
+      FailureMap failures = loaded.failures();
+      Fd program = loaded.fd();
       Map<Failure, Long> counts = new HashMap<>();
       for (byte[] packet : subject.packets()) {
         environment.beforeRun(used);

@@ -2,6 +2,7 @@ package bpf4j.compiler.internal.codegen;
 
 import bpf4j.compiler.internal.codegen.MachineInsn.Kind;
 import bpf4j.compiler.internal.ir.Block;
+import bpf4j.compiler.internal.ir.FailCounters;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.HelperCall;
 import bpf4j.compiler.internal.ir.Op;
@@ -222,11 +223,6 @@ final class Selector {
         result(value, dst);
       }
       case CAN_LOOP -> function.setBudgeted();
-      case OPAQUE_ZERO -> {
-        int address = newRegister();
-        emit(Kind.LD_MAP_VALUE).dst(address).aux(FailCounters.INSTANCE).imm(FailCounters.ZERO);
-        emit(Kind.LOAD).dst(dst).src(address).size(MemSize.DW);
-      }
       case CALL -> call(value, dst);
       default -> throw new IllegalStateException("cannot select " + value.op());
     }

@@ -82,8 +82,6 @@ public enum Op {
    * and by nothing else.
    */
   CAN_LOOP(Trait.WRITES),
-  /** A zero (I64) that the verifier takes for any number. */
-  OPAQUE_ZERO,
   /** A call of a helper; {@code aux} is the {@link HelperCall}. */
   CALL(Trait.READS, Trait.WRITES);
 

@@ -15,15 +15,31 @@ import java.io.Serializable;
  *
  * @param name a name for the kernel's lists, at most 15 characters
  * @param times what making the code took
+ * @param lambda what it was made of
+ * @param conservative whether it is in the form that asks least of the verifier
  */
 public record Compilation(
-    String name, CompileOptions options, GeneratedCode code, CompileTimes times) {
+    String name,
+    CompileOptions options,
+    GeneratedCode code,
+    CompileTimes times,
+    Serializable lambda,
+    boolean conservative) {
   /**
    * Compiles a lambda.
    *
    * @throws bpf4j.compiler.CompileException if it cannot become a BPF program
    */
   public static Compilation of(Serializable lambda, CompileOptions options) {
+    return of(lambda, options, false);
+  }
+
+  /** The same program in the form that asks least of the verifier. */
+  Compilation inConservativeForm() {
+    return of(lambda, options, true);
+  }
+
+  private static Compilation of(Serializable lambda, CompileOptions options, boolean conservative) {
     long begin = System.nanoTime();
     CapturedLambda captured = CapturedLambda.of(lambda);
     long capturedAt = System.nanoTime();
@@ -32,7 +48,7 @@ public record Compilation(
             captured, options.contextType(), options.environment(), options.defaultVerdict());
     Graph graph = translator.translate();
     long translatedAt = System.nanoTime();
-    Passes.run(graph, options.target());
+    Passes.run(graph, options.target(conservative));
     long optimizedAt = System.nanoTime();
     GeneratedCode code =
         CodeGenerator.generate(
@@ -46,7 +62,7 @@ public record Compilation(
             translatedAt - capturedAt - reading,
             optimizedAt - translatedAt,
             generatedAt - optimizedAt);
-    return new Compilation(nameOf(captured), options, code, times);
+    return new Compilation(nameOf(captured), options, code, times, lambda, conservative);
   }
 
   private static String nameOf(CapturedLambda lambda) {

@@ -73,12 +73,13 @@ public record CompileOptions(
     return level != null ? level : KernelIsa.newest();
   }
 
-  Target target() {
+  Target target(boolean conservative) {
     boolean v4 = effectiveLevel().compareTo(IsaLevel.V4) >= 0;
     return new Target(
         v4 && KernelIsa.hasSoundSignedDivision(),
         v4,
         KernelIsa.hasMayGoto(),
+        conservative,
         kind.packets(),
         kind.layout(),
         kind.defaultVerdict());

@@ -1,7 +1,7 @@
 package bpf4j.compiler.internal.load;
 
 import bpf4j.compiler.Failure;
-import bpf4j.compiler.internal.codegen.FailCounters;
+import bpf4j.compiler.internal.ir.FailCounters;
 import bpf4j.compiler.internal.ir.FailSite;
 import bpf4j.syscall.bpf.MapCalls;
 import bpf4j.syscall.bpf.MapCreateAttr;

@@ -2,9 +2,9 @@ package bpf4j.compiler.internal.load;
 
 import bpf4j.compiler.CompileException;
 import bpf4j.compiler.VerifierException;
-import bpf4j.compiler.internal.codegen.FailCounters;
 import bpf4j.compiler.internal.codegen.LineEntry;
 import bpf4j.compiler.internal.ir.ConstantData;
+import bpf4j.compiler.internal.ir.FailCounters;
 import bpf4j.compiler.internal.isa.Relocation;
 import bpf4j.maps.BpfMap;
 import bpf4j.syscall.bpf.AttachType;

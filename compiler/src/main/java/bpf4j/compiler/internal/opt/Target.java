@@ -7,6 +7,7 @@ package bpf4j.compiler.internal.opt;
  *     sound)
  * @param signExtension whether it has sign-extending moves (instruction set v4)
  * @param mayGoto whether it has {@code may_goto}, which ends loops that the verifier cannot follow
+ * @param conservative whether the verifier must not be trusted to follow any loop
  * @param packets how packet bytes are read
  * @param layout where the context has the packet's addresses; null unless packets are read directly
  * @param defaultVerdict what a run that ends by failing returns
@@ -15,6 +16,7 @@ public record Target(
     boolean signedDivision,
     boolean signExtension,
     boolean mayGoto,
+    boolean conservative,
     PacketReads packets,
     ContextLayout layout,
     long defaultVerdict) {

@@ -111,7 +111,7 @@ final class TripCount {
     long by = next.arg(1).imm();
     return next.op() == Op.SHR
         ? Math.ceil((double) width / by) + 1
-        : Math.ceil(width / (Math.log(by) / Math.log(2))) + 1;
+        : Math.ceil(width / (Math.log((double) by) / Math.log(2))) + 1;
   }
 
   private double steps(Cond stay, Value start, long step, Value limit) {
@@ -160,7 +160,7 @@ final class TripCount {
     }
     double most = value.type() == Type.I32 ? 0x1p31 : 0x1p63;
     if (KnownBits.isNonNegative(value)) {
-      most = Math.min(most, KnownBits.unsignedMax(value));
+      most = Math.min(most, (double) KnownBits.unsignedMax(value));
     }
     Counter outer = outerCounter(value);
     if (outer != null && outer.step() < 0) {

@@ -143,7 +143,7 @@ class DebugInfoTest {
   }
 
   private static Compilation compilation(String name, GeneratedCode code) {
-    return new Compilation(name, CompileOptions.filter(), code, null);
+    return new Compilation(name, CompileOptions.filter(), code, null, null, false);
   }
 
   @Test

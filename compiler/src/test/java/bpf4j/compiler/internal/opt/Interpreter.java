@@ -33,6 +33,7 @@ final class Interpreter {
   private static final int STEPS = 100_000;
   private static final int SLOT_SPACING = 1 << 16;
   private static final long MAP_ADDRESS = 1L << 40;
+  private static final long COUNTERS_ADDRESS = 1L << 41;
   private static final int MAP_ENTRIES = 8;
   private static final int LOOKUP = 1;
   private static final int LOAD_BYTES = 26;
@@ -158,7 +159,8 @@ final class Interpreter {
 
   private long compute(Value value) {
     return switch (value.op()) {
-      case CONTEXT, OPAQUE_ZERO -> 0;
+      case CONTEXT -> 0;
+      case MAP_MEMORY -> COUNTERS_ADDRESS + value.imm();
       case CAN_LOOP -> 1;
       case PACKET, LD_IND -> packet(value, get(value.arg(0)) + value.imm());
       case LD_ABS -> packet(value, value.imm());
@@ -244,6 +246,9 @@ final class Interpreter {
   }
 
   private long load(Value value) {
+    if (get(value.arg(0)) == COUNTERS_ADDRESS) {
+      return 0;
+    }
     createSlots(value.arg(0));
     ByteBuffer at = memory(value.arg(0), value.imm());
     return switch (value.access().bytes()) {

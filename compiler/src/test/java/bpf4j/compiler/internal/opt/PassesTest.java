@@ -54,17 +54,17 @@ class PassesTest {
 
   @TestFactory
   Stream<DynamicTest> withHelpers() {
-    return each(new Target(true, true, true, PacketReads.LOAD_BYTES, -1));
+    return each(new Target(true, true, true, false, PacketReads.LOAD_BYTES, -1));
   }
 
   @TestFactory
-  Stream<DynamicTest> withHelpersAndWithoutSignedDivision() {
-    return each(new Target(false, false, true, PacketReads.LOAD_BYTES, -1));
+  Stream<DynamicTest> withHelpersInConservativeForm() {
+    return each(new Target(false, false, true, true, PacketReads.LOAD_BYTES, -1));
   }
 
   @TestFactory
   Stream<DynamicTest> withClassicReads() {
-    return each(new Target(false, true, true, PacketReads.CLASSIC, 0));
+    return each(new Target(false, true, true, false, PacketReads.CLASSIC, 0));
   }
 
   @TestFactory

@@ -1,4 +1,4 @@
-package bpf4j.compiler.internal.codegen;
+package bpf4j.compiler.internal.ir;
 
 /**
  * Stands in the code for the map that counts failing runs; the loader puts the real map in its
@@ -9,7 +9,7 @@ public enum FailCounters {
   INSTANCE;
 
   /** Where the word that stays zero is. */
-  static final int ZERO = 0;
+  public static final int ZERO = 0;
 
   /** Where the counter of a place is. */
   public static int offset(int index) {
