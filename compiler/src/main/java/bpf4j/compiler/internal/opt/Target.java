@@ -25,8 +25,13 @@ public record Target(
 
   /** A machine whose contexts have no packet addresses. */
   public Target(
-      boolean signedDivision, boolean signExtension, PacketReads packets, long defaultVerdict) {
-    this(signedDivision, signExtension, packets, null, defaultVerdict);
+      boolean signedDivision,
+      boolean signExtension,
+      boolean mayGoto,
+      boolean conservative,
+      PacketReads packets,
+      long defaultVerdict) {
+    this(signedDivision, signExtension, mayGoto, conservative, packets, null, defaultVerdict);
   }
 
   /** Ways of reading packet bytes. */

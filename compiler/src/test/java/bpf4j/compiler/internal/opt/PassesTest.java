@@ -70,7 +70,7 @@ class PassesTest {
   @TestFactory
   Stream<DynamicTest> withAddresses() {
     ContextLayout layout = new ContextLayout(Interpreter.DATA_FIELD, Interpreter.END_FIELD, 4);
-    return each(new Target(true, true, PacketReads.DIRECT, layout, -1));
+    return each(new Target(true, true, true, false, PacketReads.DIRECT, layout, -1));
   }
 
   /** No pass is there in vain, and the programs above try them all. */
