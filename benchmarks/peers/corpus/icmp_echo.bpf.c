@@ -4,12 +4,11 @@
 
 #include "corpus.h"
 
-/* linux/icmp.h cannot be had without the C library's headers. */
+/* What all ICMP messages start with; linux/icmp.h cannot be had without the C library's headers. */
 struct icmp {
   __u8 type;
   __u8 code;
   __be16 checksum;
-  __be32 rest;
 };
 
 #define ECHO_REPLY 0

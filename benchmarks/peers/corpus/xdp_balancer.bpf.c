@@ -1,7 +1,6 @@
 /* Sends UDP packets to one of several servers by Jenkins' hash of their flow: changes the destination's MAC address
  * and sends them back out, as load balancers by direct return do (Katran tunnels instead). */
 #include <linux/ip.h>
-#include <linux/udp.h>
 
 #include "corpus.h"
 
@@ -26,13 +25,13 @@ int xdp_balancer(struct xdp_md *ctx) {
       || ip->frag_off & bpf_htons(FRAGMENT_OFFSET)) {
     return XDP_PASS;
   }
-  struct udphdr *udp = (void *)ip + ip->ihl * 4;
-  if ((void *)(udp + 1) > end) {
+  __be32 *ports = (void *)ip + ip->ihl * 4;
+  if ((void *)(ports + 1) > end) {
     return XDP_PASS;
   }
   __u32 a = bpf_ntohl(ip->saddr) + SEED;
   __u32 b = bpf_ntohl(ip->daddr) + SEED;
-  __u32 c = ((__u32)bpf_ntohs(udp->source) << 16 | bpf_ntohs(udp->dest)) + SEED;
+  __u32 c = bpf_ntohl(*ports) + SEED;
   c = (c ^ b) - rotate_left(b, 14);
   a = (a ^ c) - rotate_left(c, 11);
   b = (b ^ a) - rotate_left(a, 25);

@@ -44,6 +44,10 @@ class CorpusTest {
   private static final Map<Corpus, Integer> SLOTS = new EnumMap<>(Corpus.class);
 
   static {
+    SLOTS.put(Corpus.ICMP_ECHO, 78);
+    SLOTS.put(Corpus.XDP_BALANCER, 117);
+    SLOTS.put(Corpus.XDP_FIREWALL, 51);
+    SLOTS.put(Corpus.XDP_PARSER, 57);
     SLOTS.put(Corpus.LUA_PROTO, 13);
     SLOTS.put(Corpus.LUA_PROTO_LEN, 14);
     SLOTS.put(Corpus.LUA_DNS, 38);

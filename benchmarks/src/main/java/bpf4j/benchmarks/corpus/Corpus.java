@@ -39,7 +39,11 @@ public enum Corpus {
   SYMMETRIC_FLOW(SymmetricFlow::program, Traffic.UDP),
   MAGIC_FILTER(MagicFilter::program, Traffic.DATAGRAM),
   SAMPLE_FILTER(SampleFilter::program, Traffic.DATAGRAM),
-  OPTIONS_FILTER(OptionsFilter::program, Traffic.DATAGRAM);
+  OPTIONS_FILTER(OptionsFilter::program, Traffic.DATAGRAM),
+  XDP_PARSER(XdpParser::program, Traffic.VLAN),
+  XDP_FIREWALL(XdpFirewall::program, Traffic.TCP),
+  XDP_BALANCER(XdpBalancer::program, Traffic.UDP),
+  ICMP_ECHO(IcmpEcho::program, Traffic.ECHO);
 
   private final Function<CorpusMaps, CorpusProgram> factory;
   private final Traffic traffic;

@@ -2,6 +2,7 @@ package bpf4j.benchmarks.corpus;
 
 import bpf4j.compiler.CompiledProgram;
 import bpf4j.compiler.SocketFilter;
+import bpf4j.compiler.Xdp;
 
 /** A program of the corpus with its maps, to be compiled as often as one likes. */
 public interface CorpusProgram {
@@ -16,5 +17,10 @@ public interface CorpusProgram {
   /** A socket filter that decides. */
   static CorpusProgram filter(SocketFilter.Filter lambda) {
     return () -> SocketFilter.compileFilter(lambda);
+  }
+
+  /** A program for a device's frames. */
+  static CorpusProgram xdp(Xdp.Program lambda) {
+    return () -> Xdp.compile(lambda);
   }
 }
