@@ -52,7 +52,7 @@ class CorpusTest {
     SLOTS.put(Corpus.LUA_PROTO_LEN, 14);
     SLOTS.put(Corpus.LUA_DNS, 38);
     SLOTS.put(Corpus.LUA_HTTP, 50);
-    SLOTS.put(Corpus.LENGTH_HISTOGRAM, 36);
+    SLOTS.put(Corpus.LENGTH_HISTOGRAM, 31);
     SLOTS.put(Corpus.BANNER_MATCH, 42);
     SLOTS.put(Corpus.NEEDLE_SEARCH, 35);
     SLOTS.put(Corpus.HEADER_END, 58);
@@ -64,7 +64,7 @@ class CorpusTest {
     SLOTS.put(Corpus.CRC32, 32);
     SLOTS.put(Corpus.SORT8, 204);
     SLOTS.put(Corpus.SQUARE_ROOT, 30);
-    SLOTS.put(Corpus.BIT_TRICKS, 105);
+    SLOTS.put(Corpus.BIT_TRICKS, 102);
     SLOTS.put(Corpus.IP_CHECKSUM, 41);
     SLOTS.put(Corpus.IPV6_EXTENSIONS, 46);
     SLOTS.put(Corpus.VLAN_COUNTER, 29);

@@ -155,6 +155,7 @@ class ArithmeticTest {
         idiom("Integer.rotateLeft", p -> Integer.rotateLeft(a(p), b(p))),
         idiom("Long.rotateRight", p -> fold(Long.rotateRight(x(p), b(p)))),
         idiom("leading zeros", p -> Integer.numberOfLeadingZeros(a(p)) * 100),
+        idiom("leading zeros of what is not zero", p -> Integer.numberOfLeadingZeros(a(p) | 64)),
         idiom("leading zeros of long", p -> Long.numberOfLeadingZeros(x(p))),
         idiom("trailing zeros", p -> Integer.numberOfTrailingZeros(a(p))),
         idiom("trailing zeros of long", p -> Long.numberOfTrailingZeros(x(p))),

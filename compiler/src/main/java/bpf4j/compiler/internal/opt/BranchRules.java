@@ -126,6 +126,10 @@ final class BranchRules {
           a.arg(1).isConst()
               ? equal(block, x, graph.constant(type, c ^ a.arg(1).imm()))
               : moveOperand(block, a, c);
+      case OR ->
+          a.arg(1).isConst()
+              && (c & a.arg(1).imm()) != a.arg(1).imm()
+              && decide(block, block.cond() == Cond.NE);
       case SUB -> moveOperand(block, a, c);
       case NEG -> equal(block, x, graph.constant(type, -c));
       default -> false;

@@ -8,6 +8,7 @@ public final class Substitutes {
 
   private static final Map<String, String> CLASSES =
       Map.of(
+          "java/lang/Integer", PACKAGE + "IntegerMethods",
           "java/lang/System", PACKAGE + "SystemMethods",
           "java/lang/String", PACKAGE + "StringMethods",
           "java/util/Objects", PACKAGE + "ObjectsMethods",
