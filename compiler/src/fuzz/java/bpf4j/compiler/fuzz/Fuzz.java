@@ -1,5 +1,6 @@
 package bpf4j.compiler.fuzz;
 
+import bpf4j.compiler.fuzz.Options.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -29,10 +30,13 @@ public final class Fuzz {
       return;
     }
     System.out.println("seed " + options.seed());
+    if (options.has(Mode.SABOTAGE)) {
+      System.exit(new SabotageRun(options).run() ? 0 : 1);
+    }
     long start = System.nanoTime();
     Summary summary = run(options);
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.print(options.details() ? summary.details() : summary.histogram());
+    System.out.print(options.has(Mode.DETAILS) ? summary.details() : summary.histogram());
     System.out.print(summary.reasons());
     System.out.printf("%.1f s, %.0f programs a second%n", seconds, summary.total() / seconds);
     System.out.println(summary.remarks());

@@ -3,9 +3,13 @@ package bpf4j.compiler.fuzz;
 import bpf4j.compiler.internal.isa.IsaLevel;
 import bpf4j.syscall.bpf.ProgramFlags;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the command line asks for.
@@ -18,8 +22,7 @@ import java.util.Locale;
  * @param flags how programs are loaded
  * @param level the instruction set; null for the newest that the kernel has
  * @param shrinkSeconds how long making a failing program small may take
- * @param print whether every program is printed
- * @param details whether features are counted one by one
+ * @param modes what else is asked for
  */
 record Options(
     int programs,
@@ -30,18 +33,30 @@ record Options(
     LoadFlags flags,
     IsaLevel level,
     int shrinkSeconds,
-    boolean print,
-    boolean details) {
+    Set<Mode> modes) {
+  /** Options without a value. */
+  enum Mode {
+    PRINT,
+    DETAILS,
+    SABOTAGE;
+
+    String option() {
+      return "--" + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   static final String USAGE =
       """
       usage: java -jar bpf4j-fuzz.jar --programs N --seed S
         --first I        the index of the first program (0); with --programs 1, that one alone
         --threads T      threads (1)
         --report DIR     where failing programs are written (fuzz-report)
-        --flags F        how programs are loaded: plain, rnd_hi32, state_freq, mixed (mixed)
+        --flags F        how programs are loaded: plain, rnd_hi32, state_freq, mixed (mixed), or
+                         reg_invariants, which trips over kernels before 7.3
         --level L        instruction set: v1, v2, v3, v4 (the kernel's newest)
         --shrink SECONDS how long making one failing program small may take (15)
         --print          print every program
+        --sabotage       plant known miscompilations one by one, and find each within 3,000 programs
         --details        count features one by one, not by groups
       """;
 
@@ -50,6 +65,7 @@ record Options(
     PLAIN,
     RND_HI32,
     STATE_FREQ,
+    REG_INVARIANTS,
     MIXED;
 
     int of(long index) {
@@ -57,6 +73,7 @@ record Options(
         case PLAIN -> 0;
         case RND_HI32 -> ProgramFlags.TEST_RND_HI32;
         case STATE_FREQ -> ProgramFlags.TEST_STATE_FREQ;
+        case REG_INVARIANTS -> ProgramFlags.TEST_REG_INVARIANTS;
         case MIXED ->
             switch ((int) (index / 2 % 3)) {
               case 0 -> 0;
@@ -68,7 +85,7 @@ record Options(
   }
 
   static Options defaults(int programs, long seed, Path report) {
-    return new Options(programs, 0, seed, 1, report, LoadFlags.MIXED, null, 15, false, false);
+    return new Options(programs, 0, seed, 1, report, LoadFlags.MIXED, null, 15, Set.of());
   }
 
   /**
@@ -81,10 +98,10 @@ record Options(
     Iterator<String> words = List.of(arguments).iterator();
     while (words.hasNext()) {
       String name = words.next();
-      if (name.equals("--print")) {
-        options = options.with(true, options.details);
-      } else if (name.equals("--details")) {
-        options = options.with(options.print, true);
+      Optional<Mode> mode =
+          Stream.of(Mode.values()).filter(m -> m.option().equals(name)).findFirst();
+      if (mode.isPresent()) {
+        options = options.with(mode.get());
       } else if (words.hasNext()) {
         options = options.with(name, words.next());
       } else {
@@ -98,9 +115,15 @@ record Options(
     return with("--threads", Integer.toString(count));
   }
 
-  private Options with(boolean newPrint, boolean newDetails) {
+  boolean has(Mode mode) {
+    return modes.contains(mode);
+  }
+
+  private Options with(Mode mode) {
+    Set<Mode> more = new HashSet<>(modes);
+    more.add(mode);
     return new Options(
-        programs, first, seed, threads, report, flags, level, shrinkSeconds, newPrint, newDetails);
+        programs, first, seed, threads, report, flags, level, shrinkSeconds, Set.copyOf(more));
   }
 
   private Options with(String name, String value) {
@@ -132,7 +155,6 @@ record Options(
         newFlags,
         newLevel,
         newShrinkSeconds,
-        print,
-        details);
+        modes);
   }
 }

@@ -1,5 +1,6 @@
 package bpf4j.compiler.fuzz;
 
+import bpf4j.compiler.fuzz.Options.Mode;
 import bpf4j.compiler.fuzz.ast.Program;
 import bpf4j.compiler.fuzz.generate.Generator;
 import bpf4j.compiler.fuzz.run.Bench;
@@ -7,6 +8,7 @@ import bpf4j.compiler.fuzz.run.Outcome;
 import bpf4j.compiler.fuzz.run.Subject;
 import bpf4j.compiler.fuzz.run.Verdict;
 import bpf4j.compiler.fuzz.shrink.Shrinker;
+import bpf4j.compiler.internal.load.Compilation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +27,7 @@ final class Worker implements AutoCloseable {
     this.summary = summary;
     this.report = report;
     this.watchdog = watchdog;
-    this.bench = new Bench(options.level());
+    this.bench = new Bench(options.level(), Compilation::of);
   }
 
   /** Programs from one index to another, exclusive. */
@@ -36,7 +38,7 @@ final class Worker implements AutoCloseable {
       Subject subject =
           Subject.of("P" + index, program, Generator.packets(options.seed(), index, PACKETS));
       subjects.add(subject);
-      if (options.print()) {
+      if (options.has(Mode.PRINT)) {
         System.out.println(subject.source());
       }
     }

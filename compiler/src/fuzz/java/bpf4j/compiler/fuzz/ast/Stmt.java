@@ -488,4 +488,66 @@ public sealed interface Stmt extends Node {
       return "loop: " + style.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
   }
+
+  /** How a loop whose length is data is written. */
+  enum DataLoopStyle {
+    /** Counts up to a number of 0 to 63. */
+    COUNT("int", "for (int $i = 0, $n = $0 & 63; $i < $n; $i++) {"),
+    /** Goes round once for each bit that is set. */
+    BITS("long", "for (long $n = $0; $n != 0; $n &= $n - 1) {"),
+    /** Halves a number until nothing is left. */
+    HALVES("int", "for (int $n = $0; $n != 0; $n >>>= 1) {");
+
+    private final String type;
+    private final String head;
+
+    DataLoopStyle(String type, String head) {
+      this.type = type;
+      this.head = head;
+    }
+
+    /** The type of the number that decides. */
+    public Type type() {
+      return type.equals("int") ? Type.INT : Type.LONG;
+    }
+  }
+
+  /**
+   * A loop whose length is data.
+   *
+   * @param suffix of the names of its variables, which nothing in the body writes
+   */
+  record DataLoop(DataLoopStyle style, String suffix, Expr bound, Block body) implements Stmt {
+    /** The variable that the loop changes. */
+    public static Variable variable(DataLoopStyle style, String suffix) {
+      return new Variable(style.type(), "n" + suffix);
+    }
+
+    @Override
+    public void print(Printer out) {
+      out.open(
+          style
+              .head
+              .replace("$i", "i" + suffix)
+              .replace("$n", "n" + suffix)
+              .replace("$0", "((%s) %s)".formatted(style.type, bound.java())));
+      body.print(out);
+      out.close("}");
+    }
+
+    @Override
+    public List<Node> children() {
+      return List.of(bound, body);
+    }
+
+    @Override
+    public Stmt withChildren(List<? extends Node> children) {
+      return new DataLoop(style, suffix, (Expr) children.get(0), (Block) children.get(1));
+    }
+
+    @Override
+    public String feature() {
+      return "loop of unknown length: " + style.name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
 }

@@ -190,9 +190,11 @@ final class Expressions {
 
   private Expr conversion(Type type, int depth) {
     if (type == LONG) {
-      return dice.percent(70)
-          ? Operation.convert(number(INT, depth - 1), LONG)
-          : Operation.convert(condition(depth - 1), LONG);
+      return switch (dice.weighted(45, 35, 20)) {
+        case 0 -> Operation.convert(number(INT, depth - 1), LONG);
+        case 1 -> dice.of(Templates.UNSIGNED).apply(number(INT, depth - 1));
+        default -> Operation.convert(condition(depth - 1), LONG);
+      };
     }
     return switch (dice.weighted(40, 40, 20)) {
       case 0 -> Operation.convert(number(LONG, depth - 1), INT);

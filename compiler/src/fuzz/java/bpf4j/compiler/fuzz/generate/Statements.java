@@ -6,6 +6,8 @@ import bpf4j.compiler.fuzz.ast.Expr.Variable;
 import bpf4j.compiler.fuzz.ast.Stmt;
 import bpf4j.compiler.fuzz.ast.Stmt.Assign;
 import bpf4j.compiler.fuzz.ast.Stmt.Block;
+import bpf4j.compiler.fuzz.ast.Stmt.DataLoop;
+import bpf4j.compiler.fuzz.ast.Stmt.DataLoopStyle;
 import bpf4j.compiler.fuzz.ast.Stmt.Declare;
 import bpf4j.compiler.fuzz.ast.Stmt.Effect;
 import bpf4j.compiler.fuzz.ast.Stmt.If;
@@ -23,6 +25,9 @@ import java.util.List;
 final class Statements {
   private static final int MAX_ROUNDS = 24;
   private static final int BRANCHES_IN_LOOP = 4;
+
+  /** What a loop of unknown length counts as. */
+  private static final int DATA_ROUNDS = 4;
 
   /** Rounds times branches of a loop's body: the verifier may have to tell all ways apart. */
   private static final int BRANCHES_IN_ALL = 12;
@@ -170,10 +175,31 @@ final class Statements {
     out.add(new If(condition, then, otherwise));
   }
 
+  /** A loop whose length is data: no verifier walks it to its end. */
+  private void dataLoop(int depth, List<Stmt> out) {
+    DataLoopStyle style = dice.of(List.of(DataLoopStyle.values()));
+    String suffix = newName("");
+    Expr bound = expressions.number(style.type(), 2);
+    scope.loops().add("");
+    Block body =
+        scope.inner(
+            () -> {
+              scope.add(DataLoop.variable(style, suffix), false);
+              return limits.inLoop(
+                  DATA_ROUNDS, BRANCHES_IN_LOOP, () -> block(dice.between(1, 4), depth - 1));
+            });
+    scope.loops().remove(scope.loops().size() - 1);
+    out.add(new DataLoop(style, suffix, bound, body));
+  }
+
   private void loop(int depth, List<Stmt> out) {
     int most = MAX_ROUNDS / limits.rounds();
     if (most < 2) {
       out.add(assignment());
+      return;
+    }
+    if (most >= DATA_ROUNDS && dice.oneIn(6)) {
+      dataLoop(depth, out);
       return;
     }
     int rounds = Math.min(most, dice.oneIn(3) ? dice.between(1, 8) : dice.between(1, 4));

@@ -41,6 +41,12 @@ final class Templates {
   static final List<Template> INT_CONTEXT = new ArrayList<>();
   static final List<Template> LONG_CONTEXT = new ArrayList<>();
 
+  /** An int as an unsigned number. */
+  static final List<Template> UNSIGNED =
+      List.of(
+          Template.of("unsigned conversion: method", "Integer.toUnsignedLong($0)", LONG, INT),
+          Template.of("unsigned conversion: mask", "($0 & 0xffff_ffffL)", LONG, INT));
+
   /** Methods that programs call and do not declare. */
   static final List<Template> INT_LIBRARY = new ArrayList<>();
 

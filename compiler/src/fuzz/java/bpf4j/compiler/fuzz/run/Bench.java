@@ -2,6 +2,7 @@ package bpf4j.compiler.fuzz.run;
 
 import bpf4j.compiler.CompileException;
 import bpf4j.compiler.VerifierException;
+import bpf4j.compiler.fuzz.run.KernelMachine.KernelRuns;
 import bpf4j.compiler.internal.isa.IsaLevel;
 import bpf4j.compiler.internal.load.Compilation;
 import bpf4j.compiler.internal.load.ProgramListing;
@@ -25,8 +26,8 @@ public final class Bench implements AutoCloseable {
    *
    * @param level the instruction set; null for the newest that the kernel has
    */
-  public Bench(IsaLevel level) {
-    this.kernel = new KernelMachine(level);
+  public Bench(IsaLevel level, Compiler compiler) {
+    this.kernel = new KernelMachine(level, compiler);
   }
 
   public JavaCompiler javac() {
@@ -51,20 +52,23 @@ public final class Bench implements AutoCloseable {
       Serializable bpf = (Serializable) make.invoke(null, kernel.environment());
       List<RunResult> expected = jvm.run(subject, java);
       compilation = kernel.compile(subject.program().kind(), bpf);
-      List<RunResult> actual = kernel.run(subject, compilation, flags);
-      Verdict verdict = compare(subject, expected, actual, compilation);
+      KernelRuns runs = kernel.run(subject, compilation, flags);
+      Verdict verdict = compare(subject, expected, runs.results(), compilation);
       if (verdict.outcome() == Outcome.WRONG && (flags & ProgramFlags.TEST_RND_HI32) != 0) {
         // The flag changes only what the verifier thinks unused: if it changes a result, the
         // verifier is wrong, as that of Linux 6.18 is where it prunes paths.
         int fewer = flags & ~ProgramFlags.TEST_RND_HI32;
-        List<RunResult> plain = kernel.run(subject, compilation, fewer);
+        List<RunResult> plain = kernel.run(subject, compilation, fewer).results();
         Verdict other = compare(subject, expected, plain, compilation);
         return other.outcome() == Outcome.AGREE ? Verdict.KERNEL_BUG : other;
       }
-      return verdict;
+      return runs.retried() && verdict.outcome() == Outcome.AGREE ? Verdict.RETRIED : verdict;
     } catch (CompileException e) {
       return new Verdict(Outcome.REFUSED, e.reason(), trace(e));
     } catch (VerifierException e) {
+      if (e.log().contains("REG INVARIANTS VIOLATION")) {
+        return Verdict.kernelBug("EFAULT of BPF_F_TEST_REG_INVARIANTS");
+      }
       return new Verdict(
           Outcome.REJECTED, withoutNumbers(e.reason()), listing(compilation) + "\n" + e.log());
     } catch (InvocationTargetException e) {

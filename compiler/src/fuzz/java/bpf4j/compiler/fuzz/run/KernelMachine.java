@@ -20,14 +20,16 @@ import java.util.Map;
 final class KernelMachine implements AutoCloseable {
   private final Environment environment = Environment.inKernel();
   private final IsaLevel level;
+  private final Compiler compiler;
 
   /**
    * Makes a machine.
    *
    * @param level the instruction set; null for the newest
    */
-  KernelMachine(IsaLevel level) {
+  KernelMachine(IsaLevel level, Compiler compiler) {
     this.level = level;
+    this.compiler = compiler;
   }
 
   Environment environment() {
@@ -37,15 +39,22 @@ final class KernelMachine implements AutoCloseable {
   Compilation compile(Kind kind, Serializable lambda) {
     CompileOptions options =
         kind == Kind.FILTER ? CompileOptions.filter() : CompileOptions.tap(LinkLayer.ETHERNET);
-    return Compilation.of(lambda, level == null ? options : options.withLevel(level));
+    return compiler.compile(lambda, level == null ? options : options.withLevel(level));
   }
+
+  /**
+   * What a program did, packet by packet.
+   *
+   * @param retried whether it had to be loaded in the conservative form
+   */
+  record KernelRuns(List<RunResult> results, boolean retried) {}
 
   /**
    * Loads and runs.
    *
    * @param flags for loading
    */
-  List<RunResult> run(Subject subject, Compilation compilation, int flags) {
+  KernelRuns run(Subject subject, Compilation compilation, int flags) {
     List<String> used = subject.usedMaps();
     environment.reset(used);
     List<RunResult> out = new ArrayList<>();
@@ -65,8 +74,8 @@ final class KernelMachine implements AutoCloseable {
                 failure == null ? 0 : failure.line(),
                 environment.contents(used)));
       }
+      return new KernelRuns(out, loaded.retried());
     }
-    return out;
   }
 
   /** The place whose counter has gone up; null if none has. */

@@ -19,6 +19,9 @@ public record Verdict(Outcome outcome, String reason, String details, Remark rem
 
   static final Verdict AGREE = new Verdict(Outcome.AGREE, "", "", Remark.NONE);
 
+  /** Agrees, in the form that asks least of the verifier. */
+  static final Verdict RETRIED = new Verdict(Outcome.AGREE, "", "", Remark.RETRIED);
+
   /** Agrees when it is loaded plainly, but not with flags for the verifier's own tests. */
   static final Verdict KERNEL_BUG = kernelBug("wrong under BPF_F_TEST_RND_HI32 only");
 

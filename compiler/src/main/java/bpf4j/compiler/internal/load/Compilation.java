@@ -8,6 +8,7 @@ import bpf4j.compiler.internal.codegen.GeneratorOptions;
 import bpf4j.compiler.internal.frontend.LambdaTranslator;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.opt.Passes;
+import bpf4j.compiler.internal.opt.Target;
 import java.io.Serializable;
 
 /**
@@ -31,15 +32,23 @@ public record Compilation(
    * @throws bpf4j.compiler.CompileException if it cannot become a BPF program
    */
   public static Compilation of(Serializable lambda, CompileOptions options) {
-    return of(lambda, options, false);
+    return of(lambda, options, false, Passes::run);
   }
 
   /** The same program in the form that asks least of the verifier. */
   Compilation inConservativeForm() {
-    return of(lambda, options, true);
+    return of(lambda, options, true, Passes::run);
   }
 
-  private static Compilation of(Serializable lambda, CompileOptions options, boolean conservative) {
+  /** The optimizer, or one under somebody's eyes. */
+  @FunctionalInterface
+  interface Optimizer {
+    void run(Graph graph, Target target);
+  }
+
+  /** As {@link #of(Serializable, CompileOptions)}, with an optimizer of one's choice. */
+  static Compilation of(
+      Serializable lambda, CompileOptions options, boolean conservative, Optimizer optimizer) {
     long begin = System.nanoTime();
     CapturedLambda captured = CapturedLambda.of(lambda);
     long capturedAt = System.nanoTime();
@@ -48,7 +57,7 @@ public record Compilation(
             captured, options.contextType(), options.environment(), options.defaultVerdict());
     Graph graph = translator.translate();
     long translatedAt = System.nanoTime();
-    Passes.run(graph, options.target(conservative));
+    optimizer.run(graph, options.target(conservative));
     long optimizedAt = System.nanoTime();
     GeneratedCode code =
         CodeGenerator.generate(

@@ -43,7 +43,13 @@ public final class Passes {
           new Step("split-edges", new SplitEdges()));
 
   /** Is shown the graph after each pass, under the pass's name. */
-  interface Watcher {
+  @FunctionalInterface
+  public interface Watcher {
+    /**
+     * Called after a pass, and first of all with what the front end has made.
+     *
+     * @param changed whether the pass says that it changed anything
+     */
     void after(String pass, Graph graph, boolean changed);
   }
 
@@ -63,7 +69,7 @@ public final class Passes {
   }
 
   /** As {@link #run(Graph, Target)}, under the eyes of a watcher; null for none. */
-  static void run(Graph graph, Target target, Watcher watcher) {
+  public static void run(Graph graph, Target target, Watcher watcher) {
     new Passes(graph, target, watcher).run();
   }
 
