@@ -4,8 +4,10 @@ import bpf4j.compiler.declare.Helper;
 import bpf4j.compiler.declare.Helper.Argument;
 import bpf4j.compiler.declare.Helper.Result;
 import bpf4j.compiler.declare.Helper.Since;
+import bpf4j.compiler.declare.Intrinsic;
 import bpf4j.compiler.internal.simulate.KernelTwin;
 import bpf4j.compiler.internal.simulate.TraceFormat;
+import bpf4j.compiler.kernel.KernelStruct;
 import bpf4j.compiler.packet.PacketView;
 import bpf4j.syscall.bpf.ProgramType;
 
@@ -113,6 +115,18 @@ public final class Kernel {
    */
   public static int gid() {
     return (int) (uidGid() >>> Integer.SIZE);
+  }
+
+  /**
+   * The current thread as the kernel keeps it ({@code bpf_get_current_task}, Linux 4.8, GPL-only).
+   *
+   * @param <S> the interface
+   * @param type an interface for {@code struct task_struct}, as far as the program looks at it
+   * @return the thread; on the JVM what {@link SimulatedKernel#currentTask} was given
+   */
+  @Intrinsic(Intrinsic.Kind.CURRENT_TASK)
+  public static <S extends KernelStruct> S currentTask(Class<S> type) {
+    return KernelTwin.current().currentTask(type);
   }
 
   /**

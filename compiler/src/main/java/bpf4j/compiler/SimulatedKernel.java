@@ -3,6 +3,7 @@ package bpf4j.compiler;
 import bpf4j.compiler.internal.simulate.AnsweringTwin;
 import bpf4j.compiler.internal.simulate.KernelTwin;
 import bpf4j.compiler.internal.simulate.SimulatedMemory;
+import bpf4j.compiler.kernel.KernelStruct;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  */
 public final class SimulatedKernel {
   private final Map<String, Function<Object[], Object>> answers = new HashMap<>();
+  private final Map<Long, Object> structs = new HashMap<>();
   private final SimulatedMemory memory = new SimulatedMemory();
 
   /** What a helper does. */
@@ -83,6 +85,32 @@ public final class SimulatedKernel {
   }
 
   /**
+   * Gives the current thread a struct, which {@link Kernel#currentTask} returns.
+   *
+   * @param task an implementation of the interface that the program asks for
+   * @return this
+   */
+  public SimulatedKernel currentTask(KernelStruct task) {
+    structs.put(AnsweringTwin.CURRENT_TASK, Objects.requireNonNull(task, "task"));
+    return this;
+  }
+
+  /**
+   * Lays a struct at an address, where {@link bpf4j.compiler.kernel.KernelMemory#struct} finds it.
+   *
+   * @param address the address, not 0
+   * @param struct an implementation of the interface that the program asks for
+   * @return this
+   */
+  public SimulatedKernel struct(long address, KernelStruct struct) {
+    if (address == 0) {
+      throw new IllegalArgumentException("nothing lies at address 0");
+    }
+    structs.put(address, Objects.requireNonNull(struct, "struct"));
+    return this;
+  }
+
+  /**
    * Runs something with these answers, on this thread.
    *
    * @param <T> the type of its result
@@ -90,6 +118,6 @@ public final class SimulatedKernel {
    * @return its result
    */
   public <T> T run(Supplier<T> body) {
-    return KernelTwin.with(new AnsweringTwin(answers, KernelTwin.current()), body);
+    return KernelTwin.with(new AnsweringTwin(answers, structs, KernelTwin.current()), body);
   }
 }

@@ -65,6 +65,12 @@ public @interface Intrinsic {
     LINK_HEADER_LENGTH,
     /** {@code int ()}: where the network header starts, a constant of the compilation. */
     NETWORK_OFFSET,
+    /** {@code S (Class<S> type)}: the current thread's {@code struct task_struct}. */
+    CURRENT_TASK,
+    /** {@code S (Class<S> type, long address)}: the kernel's struct at an address. */
+    KERNEL_STRUCT,
+    /** {@code long ()}: the address of the kernel's struct. */
+    KERNEL_ADDRESS,
     /**
      * A pure function, called by the compiler on the JVM when all its arguments are constants of
      * the compilation; refused otherwise.

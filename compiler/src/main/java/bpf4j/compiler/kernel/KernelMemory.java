@@ -3,7 +3,9 @@ package bpf4j.compiler.kernel;
 import bpf4j.compiler.declare.Helper;
 import bpf4j.compiler.declare.Helper.Argument;
 import bpf4j.compiler.declare.Helper.Result;
+import bpf4j.compiler.declare.Intrinsic;
 import bpf4j.compiler.internal.simulate.HelperTwin;
+import bpf4j.compiler.internal.simulate.KernelTwin;
 import bpf4j.compiler.internal.simulate.MemoryTwin;
 
 /**
@@ -14,6 +16,19 @@ import bpf4j.compiler.internal.simulate.MemoryTwin;
  */
 public final class KernelMemory {
   private KernelMemory() {}
+
+  /**
+   * The struct at an address. Nothing is read before its fields are asked for.
+   *
+   * @param <S> the interface
+   * @param type the struct's interface
+   * @param address where it lies; 0 gives {@code null}
+   * @return the struct; on the JVM what {@link bpf4j.compiler.SimulatedKernel#struct} was given
+   */
+  @Intrinsic(Intrinsic.Kind.KERNEL_STRUCT)
+  public static <S extends KernelStruct> S struct(Class<S> type, long address) {
+    return address == 0 ? null : KernelTwin.current().struct(type, address);
+  }
 
   /**
    * Reads a number of 1 byte in host order; the run fails when it cannot be read ({@code

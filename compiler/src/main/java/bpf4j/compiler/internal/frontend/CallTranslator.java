@@ -43,6 +43,7 @@ final class CallTranslator {
   private final MapCalls maps;
   private final PacketCalls packets;
   private final HelperCalls helpers;
+  private final KernelStructs kernelStructs;
   private final AtomicCalls atomics;
   private final MethodFinder methods;
   private final Choices choices;
@@ -56,6 +57,7 @@ final class CallTranslator {
     this.maps = new MapCalls(translator);
     this.packets = new PacketCalls(translator, environment);
     this.helpers = new HelperCalls(translator, environment);
+    this.kernelStructs = new KernelStructs(translator, helpers);
     this.atomics = new AtomicCalls(translator);
     this.methods = new MethodFinder(translator);
     this.choices = new Choices(translator);
@@ -108,6 +110,8 @@ final class CallTranslator {
       return invokeOnPacket(insn, view.type(), receiver, args);
     } else if (receiver instanceof Context context) {
       return invokeOnPacket(insn, context.type(), receiver, args);
+    } else if (receiver instanceof KernelRef ref) {
+      return invokeOnKernelStruct(insn, ref, args);
     } else if (receiver instanceof Virtual virtual) {
       return invokeOnClass(insn, virtual.type(), receiver, args);
     } else if (receiver instanceof Tuple tuple) {
@@ -150,7 +154,9 @@ final class CallTranslator {
           return helpers.call(helper, method, args);
         }
         Intrinsic intrinsic = method.getAnnotation(Intrinsic.class);
-        if (intrinsic != null) {
+        if (intrinsic != null && KernelStructs.has(intrinsic.value())) {
+          return kernelStructs.callStatic(intrinsic.value(), args);
+        } else if (intrinsic != null) {
           return packets.callStatic(intrinsic.value(), method, args);
         }
       }
@@ -250,6 +256,17 @@ final class CallTranslator {
     }
     MethodBody body = method == null ? null : methods.body(method, insn.desc);
     return inline(body, insn, receiver, args);
+  }
+
+  private JavaValue invokeOnKernelStruct(
+      MethodInsnNode insn, KernelRef struct, List<JavaValue> args) {
+    Method method = methods.reflectVirtual(struct.type(), insn.name, insn.desc);
+    if (method != null && method.isAnnotationPresent(Intrinsic.class)) {
+      return new JavaValue.Scalar(struct.address());
+    }
+    return method != null && Modifier.isAbstract(method.getModifiers())
+        ? kernelStructs.call(struct, method, args)
+        : invokeOnClass(insn, struct.type(), struct, args);
   }
 
   /** Calls the lambda itself, or a default method of its interface. */

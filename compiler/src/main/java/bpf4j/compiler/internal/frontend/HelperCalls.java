@@ -27,13 +27,8 @@ final class HelperCalls {
   }
 
   JavaValue call(Helper helper, Method method, List<JavaValue> args) {
-    String obstacle = availability.obstacle(helper);
-    if (obstacle != null) {
-      throw translator.refuse(obstacle);
-    }
     HelperArguments arguments = new HelperArguments(translator, memory, helper, method, args);
-    HelperCall call = new HelperCall(helper.id(), helper.name(), Type.I64);
-    Value returned = builder.call(call, arguments.make());
+    Value returned = emit(helper, arguments.make());
     if (arguments.result() != null) {
       if (helper.result() == Result.STATUS) {
         builder.require(Cond.EQ, returned, builder.i64(0), "bpf_" + helper.name());
@@ -41,6 +36,15 @@ final class HelperCalls {
       return memory.load(method.getReturnType(), arguments.result());
     }
     return number(helper, method.getReturnType(), returned);
+  }
+
+  /** Calls a helper with its C arguments, if the program may. */
+  Value emit(Helper helper, Value... arguments) {
+    String obstacle = availability.obstacle(helper);
+    if (obstacle != null) {
+      throw translator.refuse(obstacle);
+    }
+    return builder.call(new HelperCall(helper.id(), helper.name(), Type.I64), arguments);
   }
 
   private JavaValue number(Helper helper, Class<?> type, Value returned) {

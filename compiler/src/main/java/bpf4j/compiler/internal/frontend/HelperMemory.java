@@ -36,6 +36,8 @@ final class HelperMemory {
     }
     if (value instanceof Virtual virtual) {
       return laidOut(layout(virtual.type()), value);
+    } else if (value instanceof Tuple tuple) {
+      return laidOut(layout(tuple.type()), value);
     }
     return writable(value, what);
   }

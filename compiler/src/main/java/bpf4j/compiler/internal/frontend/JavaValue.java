@@ -15,6 +15,7 @@ sealed interface JavaValue
         JavaValue.Boxed,
         JavaValue.EnumRef,
         JavaValue.View,
+        KernelRef,
         JavaValue.Context,
         JavaValue.StructRef,
         JavaValue.AtomicRef,

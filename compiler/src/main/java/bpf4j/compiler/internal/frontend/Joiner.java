@@ -221,6 +221,8 @@ final class Joiner {
       return new EnumRef(ref.type(), ref.ordinal(), present);
     } else if (shape instanceof View view) {
       return new View(view.type(), view.offset(), present);
+    } else if (shape instanceof KernelRef ref) {
+      return new KernelRef(ref.type(), ref.address(), true);
     } else if (shape instanceof Tuple tuple) {
       return new Tuple(tuple.type(), tuple.fields(), present);
     } else if (shape instanceof StructRef ref && ref.offset() == 0) {

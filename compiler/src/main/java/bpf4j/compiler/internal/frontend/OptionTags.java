@@ -54,6 +54,8 @@ final class OptionTags {
       return ref.type();
     } else if (value instanceof View view) {
       return view.type();
+    } else if (value instanceof KernelRef ref) {
+      return ref.type();
     } else if (value instanceof StructRef ref) {
       return List.of(ref.layout(), ref.offset(), ref.pointer().type());
     } else if (value instanceof StackArray array) {

@@ -96,7 +96,9 @@ final class PacketCalls {
       case VIEW -> new View(viewType(args.get(1)), at(receiver, args), null);
       case LINK_HEADER_LENGTH -> new Scalar(builder.i32(environment.linkHeaderLength()));
       case NETWORK_OFFSET -> new Scalar(builder.i32(environment.networkOffset()));
-      case REQUIRE, FOLD -> throw translator.refuse(kind + " is for static methods");
+      case REQUIRE, FOLD, CURRENT_TASK, KERNEL_STRUCT ->
+          throw translator.refuse(kind + " is for static methods");
+      case KERNEL_ADDRESS -> throw translator.refuse(kind + " is for structs of the kernel");
     };
   }
 

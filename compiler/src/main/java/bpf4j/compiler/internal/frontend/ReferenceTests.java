@@ -229,6 +229,8 @@ final class ReferenceTests {
       return ref.type();
     } else if (value instanceof View view) {
       return view.type();
+    } else if (value instanceof KernelRef ref) {
+      return ref.type();
     } else if (value instanceof Context context) {
       return context.type();
     } else if (value instanceof StructRef ref) {

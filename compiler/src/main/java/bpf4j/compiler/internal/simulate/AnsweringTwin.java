@@ -7,19 +7,26 @@ import java.util.function.Function;
 
 /** Answers as it is told to, and where it is not told as the twin before it does. */
 public final class AnsweringTwin implements KernelTwin {
+  /** An address that nothing else has. */
+  public static final long CURRENT_TASK = 0;
+
   private static final int COMM_LENGTH = 16;
 
   private final Map<String, Function<Object[], Object>> answers;
+  private final Map<Long, Object> structs;
   private final KernelTwin rest;
 
   /**
    * Makes a twin.
    *
    * @param answers what helpers return, by the kernel's names
+   * @param structs what lies at addresses, the current task at {@link #CURRENT_TASK}
    * @param rest answers all other helpers
    */
-  public AnsweringTwin(Map<String, Function<Object[], Object>> answers, KernelTwin rest) {
+  public AnsweringTwin(
+      Map<String, Function<Object[], Object>> answers, Map<Long, Object> structs, KernelTwin rest) {
     this.answers = Map.copyOf(answers);
+    this.structs = Map.copyOf(structs);
     this.rest = rest;
   }
 
@@ -32,6 +39,26 @@ public final class AnsweringTwin implements KernelTwin {
   public Object call(String helper, Object... arguments) {
     Function<Object[], Object> answer = answers.get(helper);
     return answer == null ? rest.call(helper, arguments) : answer.apply(arguments);
+  }
+
+  @Override
+  public <S> S currentTask(Class<S> type) {
+    Object task = structs.get(CURRENT_TASK);
+    return task == null ? rest.currentTask(type) : cast(type, task);
+  }
+
+  @Override
+  public <S> S struct(Class<S> type, long address) {
+    Object struct = structs.get(address);
+    return struct == null ? rest.struct(type, address) : cast(type, struct);
+  }
+
+  private static <S> S cast(Class<S> type, Object struct) {
+    if (!type.isInstance(struct)) {
+      throw new IllegalStateException(
+          "the program asks for a " + type.getName() + " where a " + struct + " was given");
+    }
+    return type.cast(struct);
   }
 
   @Override

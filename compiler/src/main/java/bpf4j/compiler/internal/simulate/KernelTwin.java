@@ -58,6 +58,29 @@ public interface KernelTwin {
             + "\", arguments -> …).run(…)");
   }
 
+  /**
+   * The current thread's struct.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  default <S> S currentTask(Class<S> type) {
+    throw new IllegalStateException(
+        "the current task has no struct on the JVM; give it one by new"
+            + " SimulatedKernel().currentTask(…).run(…)");
+  }
+
+  /**
+   * The struct at an address.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  default <S> S struct(Class<S> type, long address) {
+    throw new IllegalStateException(
+        "there is no struct at 0x"
+            + Long.toHexString(address)
+            + " on the JVM; lay one there by new SimulatedKernel().struct(address, …).run(…)");
+  }
+
   /** The one of the current thread. */
   static KernelTwin current() {
     return CurrentTwin.get();

@@ -1,0 +1,169 @@
+package bpf4j.compiler.internal.frontend;
+
+import bpf4j.compiler.declare.DeclarationException;
+import bpf4j.compiler.declare.Helper;
+import bpf4j.compiler.declare.Intrinsic;
+import bpf4j.compiler.internal.declaration.KernelMember;
+import bpf4j.compiler.internal.declaration.KernelTypes;
+import bpf4j.compiler.internal.frontend.HelperMemory.Region;
+import bpf4j.compiler.internal.frontend.JavaValue.Constant;
+import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
+import bpf4j.compiler.internal.ir.Access;
+import bpf4j.compiler.internal.ir.Cond;
+import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Type;
+import bpf4j.compiler.internal.ir.Value;
+import bpf4j.compiler.kernel.KernelMemory;
+import bpf4j.compiler.kernel.KernelStruct;
+import bpf4j.compiler.kernel.Task;
+import java.lang.reflect.Method;
+import java.util.List;
+
+/** Structs of the kernel: an address, whose fields are read by a helper when they are asked for. */
+final class KernelStructs {
+  private static final Helper READ = helper(KernelMemory.class, "readLong", long.class);
+  private static final Helper CURRENT_TASK = helper(Task.class, "address");
+
+  private final MethodTranslator translator;
+  private final GraphBuilder builder;
+  private final HelperCalls helpers;
+  private final HelperMemory memory;
+  private KernelTypes types;
+
+  KernelStructs(MethodTranslator translator, HelperCalls helpers) {
+    this.translator = translator;
+    this.builder = translator.builder();
+    this.helpers = helpers;
+    this.memory = new HelperMemory(translator);
+  }
+
+  private static Helper helper(Class<?> owner, String name, Class<?>... parameters) {
+    try {
+      return owner.getMethod(name, parameters).getAnnotation(Helper.class);
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Whether it is one of the operations here. */
+  static boolean has(Intrinsic.Kind kind) {
+    return kind == Intrinsic.Kind.CURRENT_TASK || kind == Intrinsic.Kind.KERNEL_STRUCT;
+  }
+
+  JavaValue callStatic(Intrinsic.Kind kind, List<JavaValue> args) {
+    if (!(args.get(0) instanceof Constant constant)
+        || !(constant.object() instanceof Class<?> type)
+        || !type.isInterface()
+        || !KernelStruct.class.isAssignableFrom(type)) {
+      throw translator.refuse(
+          "a kernel struct is told by the constant class of an interface that extends KernelStruct");
+    }
+    return kind == Intrinsic.Kind.CURRENT_TASK
+        ? new KernelRef(type, helpers.emit(CURRENT_TASK), false)
+        : new KernelRef(type, memory.wide(args.get(1)), true);
+  }
+
+  /** A method of the struct's interface that has no body. */
+  JavaValue call(KernelRef struct, Method method, List<JavaValue> args) {
+    if (types == null) {
+      types = load();
+    }
+    try {
+      return read(types.member(struct.type(), method), struct.address(), args);
+    } catch (DeclarationException e) {
+      throw translator.refuse(e.getMessage());
+    }
+  }
+
+  private KernelTypes load() {
+    try {
+      return KernelTypes.running();
+    } catch (DeclarationException e) {
+      throw translator.refuse(e.getMessage());
+    }
+  }
+
+  private JavaValue read(KernelMember member, Value address, List<JavaValue> args) {
+    if (member instanceof KernelMember.Scalar number) {
+      return new Scalar(number(number, address));
+    } else if (member instanceof KernelMember.Follow follow) {
+      Region pointer = fetch(address, follow.offset(), Long.BYTES);
+      return new KernelRef(follow.target(), load(pointer, Type.I64, Long.BYTES), true);
+    } else if (member instanceof KernelMember.Inside inside) {
+      return new KernelRef(inside.target(), plus(address, inside.offset()), false);
+    } else if (member instanceof KernelMember.Whole whole) {
+      Region copy = memory.result(whole.type());
+      fetch(copy, address, whole.offset());
+      return memory.load(whole.type(), copy);
+    }
+    KernelMember.Element element = (KernelMember.Element) member;
+    Value index = new MemoryTranslator(translator).number(args.get(0));
+    builder.require(
+        Cond.ULT, index, builder.i32(element.count()), "index out of bounds of the array");
+    Value offset =
+        builder.op(
+            Op.MUL,
+            Type.I64,
+            builder.op(Op.ZEXT32, Type.I64, index),
+            builder.i64(element.stride()));
+    return read(element.first(), builder.op(Op.ADD, Type.I64, address, offset), List.of());
+  }
+
+  private Value number(KernelMember.Scalar number, Value address) {
+    Type type = number.bytes() == Long.BYTES ? Type.I64 : Type.I32;
+    Region copy = fetch(address, number.offset(), number.bytes());
+    Value value = load(copy, type, number.bytes());
+    int width = type == Type.I64 ? Long.SIZE : Integer.SIZE;
+    boolean whole = number.bits() == width;
+    if (!whole && number.signed()) {
+      int above = width - number.shift() - number.bits();
+      value = builder.op(Op.SHL, type, value, builder.constant(type, above));
+      value = builder.op(Op.SAR, type, value, builder.constant(type, width - number.bits()));
+    } else if (!whole) {
+      value = builder.op(Op.SHR, type, value, builder.constant(type, number.shift()));
+      value = builder.op(Op.AND, type, value, builder.constant(type, (1L << number.bits()) - 1));
+    }
+    return convert(value, number);
+  }
+
+  /** To the type that the method returns: wide enough, but perhaps of another signedness. */
+  private Value convert(Value value, KernelMember.Scalar number) {
+    Class<?> type = number.type();
+    if (type == boolean.class) {
+      return new Arithmetic(translator).bool(Cond.NE, value, builder.constant(value.type(), 0));
+    } else if (type == long.class) {
+      return value.type() == Type.I64
+          ? value
+          : builder.op(number.signed() ? Op.SEXT32 : Op.ZEXT32, Type.I64, value);
+    }
+    Value narrow = value.type() == Type.I64 ? builder.op(Op.TRUNC, Type.I32, value) : value;
+    if (type == byte.class) {
+      return builder.op(Op.SEXT8, Type.I32, narrow);
+    } else if (type == short.class) {
+      return builder.op(Op.SEXT16, Type.I32, narrow);
+    } else if (type == char.class) {
+      return builder.op(Op.AND, Type.I32, narrow, builder.i32(0xffff));
+    }
+    return narrow;
+  }
+
+  private Value load(Region region, Type type, int bytes) {
+    return builder.load(type, region.address(), 0, Access.of(bytes, false));
+  }
+
+  private Region fetch(Value address, int offset, int bytes) {
+    Region copy = new Region(memory.result(long.class).address(), bytes);
+    fetch(copy, address, offset);
+    return copy;
+  }
+
+  private void fetch(Region to, Value address, int offset) {
+    Value status = helpers.emit(READ, to.address(), builder.i64(to.size()), plus(address, offset));
+    builder.require(Cond.EQ, status, builder.i64(0), "bpf_" + READ.name());
+  }
+
+  private Value plus(Value address, int offset) {
+    return builder.op(Op.ADD, Type.I64, address, builder.i64(offset));
+  }
+}
