@@ -233,6 +233,28 @@ public final class Kernel {
   }
 
   /**
+   * Goes on with another program ({@code bpf_tail_call}, Linux 4.2), from its beginning and with
+   * the same context: what that one returns is the verdict, and this one does not go on. When there
+   * is no program at the index, or 33 calls have gone before, nothing happens and this one does go
+   * on.
+   *
+   * <p>On the JVM it does what {@link SimulatedKernel} says of {@code tail_call}; doing nothing
+   * stands for an empty entry.
+   *
+   * @param programs the programs
+   * @param index which, unsigned; one that is out of bounds is empty
+   */
+  @Helper(
+      id = 12,
+      name = "tail_call",
+      since = "4.2",
+      arguments = {Argument.CONTEXT, Argument.MAP, Argument.VALUE},
+      result = Result.VOID)
+  public static void tailCall(ProgramArray programs, int index) {
+    KernelTwin.current().call("tail_call", programs, index);
+  }
+
+  /**
    * The logarithm to base 2, rounded down.
    *
    * @param number an unsigned number; 0 ends the run

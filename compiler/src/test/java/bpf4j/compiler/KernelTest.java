@@ -45,7 +45,7 @@ class KernelTest {
         checked++;
       }
     }
-    assertThat(checked).isEqualTo(10);
+    assertThat(checked).isEqualTo(11);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bpf4j.compiler.CompileException;
 import bpf4j.compiler.Kernel;
 import bpf4j.compiler.KernelProgram;
+import bpf4j.compiler.ProgramArray;
 import bpf4j.compiler.SimulatedKernel;
 import bpf4j.compiler.SimulationResult;
 import bpf4j.compiler.SkBuff;
@@ -18,8 +19,10 @@ import bpf4j.compiler.kernel.KernelMemory;
 import bpf4j.compiler.kernel.PacketInfo;
 import bpf4j.compiler.kernel.Redirect;
 import bpf4j.compiler.kernel.Task;
+import bpf4j.compiler.kernel.Text;
 import bpf4j.compiler.kernel.UserMemory;
 import bpf4j.maps.BpfArray;
+import bpf4j.maps.BpfGlobalArray;
 import bpf4j.maps.BpfMaps;
 import bpf4j.syscall.io.NativeMemory;
 import bpf4j.testkit.Requirements;
@@ -174,6 +177,93 @@ class HelperCallTest {
   private static int read(int length) {
     byte[] some = new byte[length];
     return (int) UserMemory.read(some, 1L);
+  }
+
+  @Test
+  void textsAreComparedAndMade() {
+    Requirements.root();
+    Filter program =
+        skb -> {
+          byte[] text = new byte[8];
+          text[0] = 'a';
+          text[1] = (byte) skb.u8(14);
+          long same = Text.compare(text, "ab");
+          long longer = Text.compare(text, "abc");
+          long first = Text.compare(text, "");
+          byte[] two = new byte[2];
+          two[0] = 'a';
+          two[1] = 'b';
+          long cut = Text.compare(two, "abcd");
+          return sign(same) + sign(longer) * 3 + sign(first) * 9 + sign(cut) * 27;
+        };
+    for (char c : new char[] {'a', 'b', 'c', 0, 0xff}) {
+      byte[] frame = FRAME.clone();
+      frame[14] = (byte) c;
+      frame[28] = (byte) c;
+      agree(program, new SimulatedKernel(), frame);
+    }
+  }
+
+  private static int sign(long number) {
+    return number < 0 ? -1 : number > 0 ? 1 : 0;
+  }
+
+  @Test
+  void numbersBecomeTexts() {
+    Requirements.root();
+    try (BpfGlobalArray<Byte> out = BpfMaps.globalArray(Byte.class, 32);
+        KernelProgram program =
+            SocketFilter.compileFilter(
+                    skb -> {
+                      byte[] text = new byte[32];
+                      long[] numbers = new long[2];
+                      numbers[0] = 42;
+                      numbers[1] = -1;
+                      long length = Text.format(text, "%d is %lx", numbers);
+                      for (int i = 0; i < 32; i++) {
+                        out.put(i, text[i]);
+                      }
+                      return (int) length;
+                    })
+                .load()) {
+      String expected = "42 is ffffffffffffffff";
+      assertThat(program.testRun(FRAME).verdict()).isEqualTo(expected.length() + 1);
+      StringBuilder made = new StringBuilder();
+      out.forEach((index, letter) -> made.append(letter == 0 ? "" : (char) (byte) letter));
+      assertThat(made).hasToString(expected);
+    }
+  }
+
+  @Test
+  void programsGoOnWithOthers() {
+    Requirements.root();
+    try (ProgramArray programs = ProgramArray.create(4);
+        KernelProgram second = SocketFilter.compileFilter(skb -> skb.u8(14) + 1000).load();
+        KernelProgram first =
+            SocketFilter.compileFilter(
+                    skb -> {
+                      Kernel.tailCall(programs, skb.u8(14));
+                      return 7;
+                    })
+                .load()) {
+      byte[] frame = FRAME.clone();
+      frame[14] = 3;
+      frame[28] = 3;
+      assertThat(first.testRun(frame).verdict()).isEqualTo(7);
+      programs.put(3, second);
+      assertThat(first.testRun(frame).verdict()).isEqualTo(1003);
+      frame[14] = 100;
+      frame[28] = 100;
+      assertThat(first.testRun(frame).verdict()).isEqualTo(7);
+      assertThat(programs.remove(3)).isTrue();
+      assertThat(programs.remove(3)).isFalse();
+      frame[14] = 3;
+      frame[28] = 3;
+      assertThat(first.testRun(frame).verdict()).isEqualTo(7);
+      assertThatThrownBy(() -> programs.put(4, second))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+    assertThatThrownBy(() -> ProgramArray.create(0)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

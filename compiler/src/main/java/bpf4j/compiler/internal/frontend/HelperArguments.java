@@ -83,8 +83,8 @@ final class HelperArguments {
       case SIZE -> values.add(builder.i64(region.size()));
       case BOUNDED_SIZE -> addSize(take(), 1);
       case BOUNDED_SIZE_OR_ZERO -> addSize(take(), 0);
-      case READ_ONLY_STRING,
-          FUNCTION,
+      case READ_ONLY_STRING -> values.add(memory.constantText(take(), argument()));
+      case FUNCTION,
           SPIN_LOCK,
           TIMER,
           KERNEL_POINTER_SLOT,

@@ -4,6 +4,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.StackArray;
 import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Virtual;
+import bpf4j.compiler.internal.ir.ConstantData;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Type;
@@ -79,10 +80,19 @@ final class HelperMemory {
     return new Region(slot, layout.size());
   }
 
-  /** A constant string with its ending zero. */
+  /** A constant string with its ending zero, on the stack. */
   Region text(JavaValue value, String what) {
+    return bytes(encoded(value, what));
+  }
+
+  /** The address of a constant string with its ending zero, in memory that never changes. */
+  Value constantText(JavaValue value, String what) {
+    return builder.constantMemory(new ConstantData(encoded(value, what)));
+  }
+
+  private byte[] encoded(JavaValue value, String what) {
     if (value instanceof Constant constant && constant.object() instanceof String text) {
-      return bytes((text + '\0').getBytes(StandardCharsets.UTF_8));
+      return (text + '\0').getBytes(StandardCharsets.UTF_8);
     }
     throw translator.refuse(what + " must be a constant string");
   }

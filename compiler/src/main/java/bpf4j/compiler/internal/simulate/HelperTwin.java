@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.simulate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
@@ -55,6 +56,18 @@ public final class HelperTwin {
   /** {@code CLOCK_BOOTTIME}, as exactly as {@code /proc/uptime} has it: to ten milliseconds. */
   public static long bootTime() {
     return numberOr("ktime_get_boot_ns", HelperTwin::uptime);
+  }
+
+  /** C's {@code strncmp} of as many bytes as there are. */
+  public static long compare(byte[] text, String with) {
+    byte[] other = (with + '\0').getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < text.length; i++) {
+      int difference = (text[i] & 0xff) - (other[i] & 0xff);
+      if (difference != 0 || text[i] == 0) {
+        return difference;
+      }
+    }
+    return 0;
   }
 
   /** {@code CLOCK_MONOTONIC}, finer than the coarse clock. */
