@@ -77,6 +77,11 @@ final class Liveness {
       case CALL -> live.set(1, 1 + insn.argCount());
       case LD_ABS, LD_IND -> live.set(6);
       case EXIT -> live.set(0);
+      case ATOMIC -> {
+        if (insn.comparesR0()) {
+          live.set(0);
+        }
+      }
       default -> {}
     }
   }

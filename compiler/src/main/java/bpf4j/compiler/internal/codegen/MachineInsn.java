@@ -193,9 +193,14 @@ final class MachineInsn {
           SWAP,
           LOAD ->
           dst;
-      case ATOMIC -> isFetch() ? src : NONE;
+      case ATOMIC -> comparesR0() ? 0 : isFetch() ? src : NONE;
       default -> NONE;
     };
+  }
+
+  /** True when register 0 is compared with memory, and gets what was there. */
+  boolean comparesR0() {
+    return atomic == AtomicOp.CMPXCHG;
   }
 
   private boolean isFetch() {

@@ -209,9 +209,19 @@ final class Selector {
       }
       case STORE -> store(value);
       case ATOMIC_ADD -> atomic(value, use(value.arg(1)), AtomicOp.ADD);
-      case ATOMIC_FETCH_ADD -> {
-        copy(dst, value.arg(1));
-        atomic(value, dst, AtomicOp.FETCH_ADD);
+      case ATOMIC_AND -> atomic(value, use(value.arg(1)), AtomicOp.AND);
+      case ATOMIC_OR -> atomic(value, use(value.arg(1)), AtomicOp.OR);
+      case ATOMIC_XOR -> atomic(value, use(value.arg(1)), AtomicOp.XOR);
+      case ATOMIC_FETCH_ADD -> fetch(value, dst, AtomicOp.FETCH_ADD);
+      case ATOMIC_FETCH_AND -> fetch(value, dst, AtomicOp.FETCH_AND);
+      case ATOMIC_FETCH_OR -> fetch(value, dst, AtomicOp.FETCH_OR);
+      case ATOMIC_FETCH_XOR -> fetch(value, dst, AtomicOp.FETCH_XOR);
+      case ATOMIC_EXCHANGE -> fetch(value, dst, AtomicOp.XCHG);
+      case ATOMIC_COMPARE_EXCHANGE -> {
+        int replacement = use(value.arg(2));
+        useIn(R0, value.arg(1));
+        atomic(value, replacement, AtomicOp.CMPXCHG);
+        result(value, dst);
       }
       case LD_ABS -> {
         emit(Kind.LD_ABS).imm(value.imm()).size(size(packetBytes(value)));
@@ -307,6 +317,11 @@ final class Selector {
     }
     int register = use(stored);
     emitMemory(Kind.STORE, value.arg(0), value.imm()).src(register).size(size);
+  }
+
+  private void fetch(Value value, int dst, AtomicOp op) {
+    copy(dst, value.arg(1));
+    atomic(value, dst, op);
   }
 
   private void atomic(Value value, int operand, AtomicOp op) {

@@ -125,9 +125,7 @@ final class ArrayTranslator {
   /** A new array with the elements of another. */
   JavaValue copy(JavaValue array) {
     if (array instanceof StackArray from) {
-      StackArray to = ofNumbers(from.element(), from.length());
-      memory.copy(from.length() * size(from.element()), from.pointer(), 0, to.pointer(), 0);
-      return to;
+      return memory.copyOf(from);
     } else if (array instanceof Virtual virtual) {
       return translator.allocate(virtual.type(), translator.heap().fields(virtual.id()).clone());
     } else if (array instanceof Constant constant && constant.object() instanceof Object[]) {
@@ -195,7 +193,8 @@ final class ArrayTranslator {
     frame.push(load(frame.pop(), index));
   }
 
-  private JavaValue load(JavaValue array, Value index) {
+  /** The element at an index. */
+  JavaValue load(JavaValue array, Value index) {
     if (array instanceof Choice choice) {
       return choices.use(choice, "array", option -> load(option, index));
     }
@@ -209,6 +208,9 @@ final class ArrayTranslator {
     Class<?> element = stack.element();
     int bytes = size(element);
     Place place = place(stack, index);
+    if (stack.layout() != null) {
+      return memory.load(stack.layout(), place.pointer(), place.offset());
+    }
     Type type = element == long.class ? Type.I64 : Type.I32;
     Value value = builder.load(type, place.pointer(), place.offset(), Access.of(bytes, false));
     if (element == byte.class) {
@@ -304,6 +306,10 @@ final class ArrayTranslator {
     }
     StackArray stack = stack(array);
     Place place = place(stack, index);
+    if (stack.layout() != null) {
+      memory.store(stack.layout(), place.pointer(), place.offset(), value);
+      return null;
+    }
     builder.store(place.pointer(), place.offset(), size(stack.element()), arithmetic.number(value));
     return null;
   }
@@ -343,7 +349,7 @@ final class ArrayTranslator {
 
   /** Where an element is; ends the run when the index is out of bounds. */
   private Place place(StackArray array, Value index) {
-    int bytes = size(array.element());
+    int bytes = array.width();
     if (index.isConst()) {
       if (index.imm() >= 0 && index.imm() < array.length()) {
         return new Place(array.pointer(), (int) index.imm() * bytes);
@@ -355,10 +361,7 @@ final class ArrayTranslator {
     }
     Value wide = builder.op(Op.ZEXT32, Type.I64, index);
     builder.requireBound(wide, array.length(), "index out of bounds");
-    Value scaled =
-        bytes == 1
-            ? wide
-            : builder.op(Op.SHL, Type.I64, wide, builder.i64(Integer.numberOfTrailingZeros(bytes)));
-    return new Place(builder.op(Op.ADD, Type.STACK, array.pointer(), scaled), 0);
+    Value scaled = builder.op(Op.MUL, Type.I64, wide, builder.i64(bytes));
+    return new Place(builder.op(Op.ADD, array.pointer().type(), array.pointer(), scaled), 0);
   }
 }

@@ -3,7 +3,6 @@ package bpf4j.compiler.internal.frontend;
 import bpf4j.compiler.declare.Helper;
 import bpf4j.compiler.declare.Intrinsic;
 import bpf4j.compiler.internal.capture.MethodBody;
-import bpf4j.compiler.internal.frontend.JavaValue.AtomicRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
 import bpf4j.compiler.internal.frontend.JavaValue.Closure;
 import bpf4j.compiler.internal.frontend.JavaValue.ClosureTarget;
@@ -16,6 +15,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.Thrown;
 import bpf4j.compiler.internal.frontend.JavaValue.View;
 import bpf4j.compiler.internal.frontend.JavaValue.Virtual;
 import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.compiler.internal.substitute.Substitutes;
 import bpf4j.maps.BpfMap;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -47,6 +47,7 @@ final class CallTranslator {
   private final AtomicCalls atomics;
   private final MethodFinder methods;
   private final Choices choices;
+  private final StringCalls strings;
 
   CallTranslator(MethodTranslator translator, Environment environment, FieldTranslator fields) {
     this.translator = translator;
@@ -61,6 +62,7 @@ final class CallTranslator {
     this.atomics = new AtomicCalls(translator);
     this.methods = new MethodFinder(translator);
     this.choices = new Choices(translator);
+    this.strings = new StringCalls(translator);
   }
 
   void call(Frame frame, MethodInsnNode insn) {
@@ -104,6 +106,9 @@ final class CallTranslator {
     if (insn.name.equals("clone") && ArrayTranslator.isArray(receiver)) {
       return new ArrayTranslator(translator).copy(receiver);
     }
+    if (AtomicCalls.isAtomic(receiver)) {
+      return invokeOnAtomic(insn, receiver, args);
+    }
     if (receiver instanceof Constant constant) {
       return invokeOnConstant(insn, constant, args);
     } else if (receiver instanceof View view) {
@@ -118,10 +123,10 @@ final class CallTranslator {
       return invokeOnClass(insn, tuple.type(), tuple.present(), args);
     } else if (receiver instanceof StructRef ref) {
       return invokeOnClass(insn, ref.layout().javaType(), receiver, args);
-    } else if (receiver instanceof AtomicRef ref) {
-      return atomics.call(ref, insn.name, args);
     } else if (receiver instanceof Closure closure) {
       return invokeOnLambda(insn, closure, args);
+    } else if (receiver instanceof StringRef) {
+      return invokeOnString(insn, receiver, args);
     } else if (receiver instanceof EnumRef ref) {
       return invokeOnEnum(insn, ref, args);
     } else if (receiver instanceof Boxed boxed) {
@@ -145,6 +150,9 @@ final class CallTranslator {
   }
 
   private JavaValue invokeStatic(MethodInsnNode insn, List<JavaValue> args) {
+    if (Substitutes.isStringBytes(insn.owner)) {
+      return strings.bytes(insn.name, (StringRef) args.get(0), args);
+    }
     Class<?> owner = fields.classOf(insn.owner);
     if (!insn.owner.startsWith("java/")) {
       Method method = methods.reflect(owner, insn.name, insn.desc);
@@ -166,8 +174,33 @@ final class CallTranslator {
     return inline(body, insn, null, args);
   }
 
+  private JavaValue invokeOnAtomic(MethodInsnNode insn, JavaValue atomic, List<JavaValue> args) {
+    return atomics.call(
+        atomic,
+        insn.name,
+        args,
+        before -> {
+          // accumulateAndGet(operand, function) or updateAndGet(function)
+          JavaValue function = args.get(args.size() - 1);
+          boolean binary = args.size() == 2;
+          String kind = (binary ? "Binary" : "Unary") + "Operator";
+          boolean wide = before instanceof Scalar scalar && scalar.isLong();
+          String type = wide ? "J" : "I";
+          MethodInsnNode apply =
+              new MethodInsnNode(
+                  Opcodes.INVOKEINTERFACE,
+                  "java/util/function/" + (wide ? "Long" : "Int") + kind,
+                  "applyAs" + (wide ? "Long" : "Int"),
+                  "(" + type.repeat(args.size()) + ")" + type);
+          return invoke(apply, function, binary ? List.of(before, args.get(0)) : List.of(before));
+        });
+  }
+
   private JavaValue invokeSpecial(MethodInsnNode insn, JavaValue receiver, List<JavaValue> args) {
     boolean constructor = insn.name.equals("<init>");
+    if (constructor && AtomicCalls.isAtomic(receiver)) {
+      return invokeOnAtomic(insn, receiver, args);
+    }
     if (constructor
         && (receiver instanceof Thrown
             || insn.owner.equals("java/lang/Object")
@@ -194,6 +227,13 @@ final class CallTranslator {
     if (object instanceof BpfMap map) {
       return maps.call(map, insn.name, insn.desc, fields.classOf(insn.owner), args);
     }
+    if (AtomicCalls.isAtomic(object.getClass())) {
+      throw translator.refuse(
+          "an "
+              + object.getClass().getSimpleName()
+              + " of Java's lies on the Java heap; share numbers through BpfMaps.global, or as fields"
+              + " of a struct in a map");
+    }
     if (object instanceof PrintStream) {
       throw translator.refuse(
           "System.out." + insn.name + " is not supported yet; use Kernel.printk(format, numbers)");
@@ -207,12 +247,27 @@ final class CallTranslator {
         return folded;
       }
     }
-    JavaValue ofString = new StringCalls(translator).call(constant, insn.name, args);
-    if (ofString != null) {
-      return ofString;
+    if (object instanceof String) {
+      return invokeOnString(insn, constant, args);
     }
     Boxed boxed = Boxes.ofConstant(builder, object);
     return invokeOnClass(insn, object.getClass(), boxed == null ? constant : boxed, args);
+  }
+
+  private JavaValue invokeOnString(MethodInsnNode insn, JavaValue string, List<JavaValue> args) {
+    JavaValue result = strings.call(string, insn.name, args);
+    if (result != null) {
+      return result;
+    }
+    MethodBody substitute = methods.substitute(insn);
+    if (substitute == null) {
+      throw translator.refuse(
+          "String."
+              + insn.name
+              + " is not possible in the kernel; use length, charAt, equals, startsWith, endsWith,"
+              + " contains or indexOf");
+    }
+    return inline(substitute, insn, string, args);
   }
 
   /** Calls a method of an immutable object while compiling; null if that is not possible. */

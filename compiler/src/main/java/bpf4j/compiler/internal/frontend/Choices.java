@@ -75,13 +75,18 @@ final class Choices {
     if (presence.isConst()) {
       return presence.isZero() ? otherwise.get() : action.apply(value);
     }
+    return when(presence, () -> action.apply(value), otherwise);
+  }
+
+  /** Does one thing if a number or pointer is not zero, else another. */
+  JavaValue when(Value presence, Supplier<JavaValue> action, Supplier<JavaValue> otherwise) {
     Heap before = translator.heap();
     Block there = builder.newBlock();
     Block absent = builder.newBlock();
     builder.branch(Cond.NE, presence, builder.constant(presence.type(), 0), there, absent);
     List<Activation.Return> ways = new ArrayList<>(2);
     builder.startBlock(there);
-    addWay(ways, action.apply(value));
+    addWay(ways, action.get());
     translator.setHeap(before);
     builder.startBlock(absent);
     addWay(ways, otherwise.get());

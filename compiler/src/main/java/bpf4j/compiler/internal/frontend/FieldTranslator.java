@@ -4,6 +4,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
 import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.EnumRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
+import bpf4j.compiler.internal.frontend.JavaValue.StackArray;
 import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Thrown;
 import bpf4j.compiler.internal.frontend.JavaValue.Virtual;
@@ -13,6 +14,7 @@ import bpf4j.maps.layout.StructField;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.util.concurrent.atomic.AtomicLong;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
@@ -46,6 +48,10 @@ final class FieldTranslator {
     }
     if (type == StringBuilder.class) {
       throw translator.refuse(Refusals.CONCATENATION);
+    }
+    if (AtomicCalls.isAtomic(type)) {
+      JavaValue zero = new Scalar(type == AtomicLong.class ? builder.i64(0) : builder.i32(0));
+      return translator.allocate(type, new JavaValue[] {zero});
     }
     if (Boxes.isBox(type) || type.getName().startsWith("java.")) {
       throw translator.refuse(
@@ -132,6 +138,20 @@ final class FieldTranslator {
     references.requirePresent(receiver, insn.name);
     if (receiver instanceof StructRef ref) {
       StructField field = ref.layout().field(insn.name);
+      if (value instanceof Virtual || value instanceof StructRef || value instanceof StackArray) {
+        throw translator.refuse(
+            "the field "
+                + insn.name
+                + " lies in memory and cannot become another name for "
+                + describe(value)
+                + "; write its parts one by one, or make it a record");
+      }
+      if (value instanceof Constant constant && constant.isNull()) {
+        throw translator.refuse(
+            "the field "
+                + insn.name
+                + " lies in memory, which has no null; write a value of its own");
+      }
       memory.store(field.layout(), ref.pointer(), ref.offset() + field.offset(), value);
       return;
     }

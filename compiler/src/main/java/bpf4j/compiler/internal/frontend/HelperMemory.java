@@ -35,6 +35,10 @@ final class HelperMemory {
     if (value instanceof Constant constant && constant.object() instanceof byte[] bytes) {
       return bytes(bytes);
     }
+    Tuple tuple = new Tuples(translator).of(value);
+    if (tuple != null) {
+      return laidOut(layout(tuple.type()), value);
+    }
     if (value instanceof Virtual virtual) {
       return laidOut(layout(virtual.type()), value);
     } else if (value instanceof Tuple tuple) {
@@ -46,7 +50,7 @@ final class HelperMemory {
   /** Memory that a helper writes, for Java to see. */
   Region writable(JavaValue value, String what) {
     if (value instanceof StackArray array) {
-      int size = array.length() * ArrayTranslator.size(array.element());
+      int size = array.length() * array.width();
       if (size == 0) {
         throw translator.refuse(what + " is an array without elements");
       }

@@ -2,6 +2,7 @@ package bpf4j.compiler.internal.frontend;
 
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
+import bpf4j.maps.layout.Layout;
 import bpf4j.maps.layout.StructLayout;
 import java.util.List;
 
@@ -23,6 +24,7 @@ sealed interface JavaValue
         JavaValue.StackArray,
         JavaValue.Closure,
         JavaValue.Thrown,
+        StringRef,
         Tuple,
         Choice {
   /** The SSA values that make this value up. */
@@ -300,8 +302,22 @@ sealed interface JavaValue
     }
   }
 
-  /** An array of numbers on the stack. */
-  record StackArray(Value pointer, Class<?> element, int length) implements JavaValue {
+  /**
+   * An array in memory: on the stack, or a field of a struct in a map.
+   *
+   * @param layout how an element lies there; null for numbers as Java has them
+   */
+  record StackArray(Value pointer, Class<?> element, int length, Layout<?> layout)
+      implements JavaValue {
+    StackArray(Value pointer, Class<?> element, int length) {
+      this(pointer, element, length, null);
+    }
+
+    /** The bytes from one element to the next. */
+    int width() {
+      return layout == null ? ArrayTranslator.size(element) : layout.size();
+    }
+
     @Override
     public List<Value> components() {
       return List.of(pointer);
@@ -309,14 +325,16 @@ sealed interface JavaValue
 
     @Override
     public JavaValue with(List<Value> components) {
-      return new StackArray(components.get(0), element, length);
+      return new StackArray(components.get(0), element, length, layout);
     }
 
     @Override
     public boolean sameShape(JavaValue other) {
       return other instanceof StackArray array
           && array.element == element
-          && array.length == length;
+          && array.length == length
+          && array.layout == layout
+          && array.pointer.type() == pointer.type();
     }
 
     @Override

@@ -164,11 +164,11 @@ final class MapCalls {
     if (layout instanceof StructLayout<?> struct && !struct.isRecord()) {
       return new StructRef(struct, pointer, 0, true);
     }
-    if (!(layout instanceof ScalarLayout<?> scalar)) {
-      throw translator.refuse(
-          "get of a value of type "
-              + layout
-              + " is not possible yet; use numbers or a class with fields as the value");
+    if (!(layout instanceof ScalarLayout<?> scalar)
+        || scalar.kind() == JavaKind.ENUM
+        || scalar.kind().isAtomic()) {
+      return new Choices(translator)
+          .when(pointer, () -> memory.load(layout, pointer, 0), () -> Constant.NULL);
     }
     // The value is copied now, as Java's get would box it now, whatever happens to the map later.
     Block present = builder.newBlock();
@@ -204,11 +204,11 @@ final class MapCalls {
 
   private JavaValue getOrDefault(BpfMap map, JavaValue key, JavaValue fallback) {
     JavaValue found = get(map, key);
+    if (!(found instanceof Boxed boxed)) {
+      return new Choices(translator).ifPresent(found, value -> value, () -> fallback);
+    }
     if (found.presence() == null) {
       return found;
-    }
-    if (!(found instanceof Boxed boxed)) {
-      throw translator.refuse("getOrDefault is for numbers; compare the result of get with null");
     }
     Value other = memory.number(fallback);
     Block absent = builder.newBlock();

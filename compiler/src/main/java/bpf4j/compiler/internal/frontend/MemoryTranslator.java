@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.frontend;
 
+import bpf4j.compiler.CompileException;
 import bpf4j.compiler.internal.frontend.JavaValue.AtomicRef;
 import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
 import bpf4j.compiler.internal.frontend.JavaValue.Constant;
@@ -21,6 +22,8 @@ import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.maps.layout.StringLayout;
 import bpf4j.maps.layout.StructField;
 import bpf4j.maps.layout.StructLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -54,15 +57,48 @@ final class MemoryTranslator {
           ? loadRecord(struct, pointer, offset)
           : new StructRef(struct, pointer, offset, false);
     }
-    throw translator.refuse(
-        "reading " + layout + " from memory is not possible yet; use numbers, records or structs");
+    if (layout instanceof ArrayLayout<?> array) {
+      return arrayAt(array, builder.op(Op.ADD, pointer.type(), pointer, builder.i64(offset)));
+    }
+    return loadString((StringLayout) layout, pointer, offset);
+  }
+
+  private static StackArray arrayAt(ArrayLayout<?> array, Value address) {
+    Class<?> element = array.javaType().getComponentType();
+    boolean plain =
+        array.element() instanceof ScalarLayout<?> scalar
+            && element.isPrimitive()
+            && scalar.width() == ArrayTranslator.size(element)
+            && !scalar.bigEndian()
+            && element != boolean.class;
+    return new StackArray(address, element, array.count(), plain ? null : array.element());
+  }
+
+  /** A copy, since the string does not change when its place does. */
+  private StringRef loadString(StringLayout layout, Value pointer, int offset) {
+    Value slot = newSlot(layout.size(), "string");
+    copy(layout.size(), pointer, offset, slot, 0);
+    return new StringRef(slot, layout.size());
+  }
+
+  private Value newSlot(int size, String name) {
+    return builder.graph().address(builder.graph().newSlot(size + 7 & ~7, name));
+  }
+
+  /** A new array with the elements of another. */
+  StackArray copyOf(StackArray array) {
+    int size = array.length() * array.width();
+    Value slot = newSlot(Math.max(size, 1), "array");
+    copy(size, array.pointer(), 0, slot, 0);
+    return new StackArray(slot, array.element(), array.length(), array.layout());
   }
 
   private JavaValue loadRecord(StructLayout<?> struct, Value pointer, int offset) {
     ObjectShape shape = ObjectShape.of(struct.javaType());
     JavaValue[] fields = new JavaValue[shape.fields().size()];
     for (StructField field : struct.fields()) {
-      fields[shape.indexOf(field.name())] = load(field.layout(), pointer, offset + field.offset());
+      JavaValue part = load(field.layout(), pointer, offset + field.offset());
+      fields[shape.indexOf(field.name())] = part instanceof StackArray array ? copyOf(array) : part;
     }
     return translator.newObject(struct.javaType(), fields);
   }
@@ -146,7 +182,11 @@ final class MemoryTranslator {
 
   /** The number in a scalar, a box or an enum. */
   Value number(JavaValue value) {
-    if (value instanceof Boxed boxed) {
+    if (value instanceof Virtual made && AtomicCalls.isAtomic(made.type())) {
+      return new AtomicCell.OfProgram(translator, made).get();
+    } else if (value instanceof AtomicRef ref) {
+      return new AtomicCell.InMemory(builder, ref).get();
+    } else if (value instanceof Boxed boxed) {
       return new Arithmetic(translator).unbox(boxed);
     } else if (value instanceof EnumRef ref) {
       new ReferenceTests(translator).requirePresent(ref, ref.type().getSimpleName());
@@ -176,7 +216,7 @@ final class MemoryTranslator {
       ObjectShape shape = ObjectShape.of(struct.javaType());
       for (StructField field : struct.fields()) {
         JavaValue part = parts.get(shape.indexOf(field.name()));
-        store(field.layout(), pointer, offset + field.offset(), part);
+        storeOrZero(field.layout(), pointer, offset + field.offset(), part);
       }
     } else if (value instanceof StructRef ref && ref.layout().javaType() == struct.javaType()) {
       new ReferenceTests(translator).requirePresent(ref, struct.javaType().getSimpleName());
@@ -209,31 +249,84 @@ final class MemoryTranslator {
   }
 
   private void storeString(StringLayout layout, Value pointer, int offset, JavaValue value) {
+    if (value instanceof StringRef ref) {
+      if (ref.size() > layout.size()) {
+        throw tooLong(value.describe(), layout.size());
+      }
+      copy(ref.size(), ref.pointer(), 0, pointer, offset);
+      zero(pointer, offset + ref.size(), layout.size() - ref.size());
+      return;
+    }
     if (!(value instanceof Constant constant) || !(constant.object() instanceof String text)) {
-      throw translator.refuse("only constant strings can be stored yet, not " + value.describe());
+      throw translator.refuse(value.describe() + " where a String is stored");
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > layout.size()) {
-      throw translator.refuse(
-          "the string has "
-              + bytes.length
-              + " bytes of UTF-8, its place "
-              + layout.size()
-              + "; raise its @Size");
+      throw tooLong("the string has " + bytes.length + " bytes of UTF-8", layout.size());
     }
-    for (int i = 0; i < layout.size(); i++) {
-      builder.store(pointer, offset + i, 1, builder.i32(i < bytes.length ? bytes[i] : 0));
+    if (text.indexOf('\0') >= 0) {
+      throw translator.refuse("the string has a NUL character, where C would end it");
+    }
+    storeBytes(Arrays.copyOf(bytes, layout.size()), pointer, offset);
+  }
+
+  private CompileException tooLong(String what, int size) {
+    return translator.refuse(what + ", its place " + size + "; raise its @Size");
+  }
+
+  private void storeBytes(byte[] bytes, Value pointer, int offset) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    int at = 0;
+    while (at < bytes.length) {
+      int size = widest(bytes.length - at, offset + at, offset + at);
+      Value part =
+          switch (size) {
+            case 8 -> builder.i64(buffer.getLong(at));
+            case 4 -> builder.i32(buffer.getInt(at));
+            case 2 -> builder.i32(buffer.getShort(at));
+            default -> builder.i32(buffer.get(at));
+          };
+      builder.store(pointer, offset + at, size, part);
+      at += size;
     }
   }
 
   private void storeArray(ArrayLayout<?> layout, Value pointer, int offset, JavaValue value) {
-    if (!(value instanceof StackArray array)
-        || array.length() != layout.count()
-        || !array.element().isPrimitive()) {
+    ArrayTranslator arrays = new ArrayTranslator(translator);
+    Value length = ArrayTranslator.isArray(value) ? arrays.length(value) : null;
+    if (length == null || !length.isConst(layout.count())) {
       throw translator.refuse(
           value.describe() + " where an array of " + layout.count() + " elements is stored");
     }
-    copy(layout.size(), array.pointer(), 0, pointer, offset);
+    StackArray target = arrayAt(layout, pointer);
+    if (value instanceof StackArray array && array.layout() == target.layout()) {
+      copy(layout.size(), array.pointer(), 0, pointer, offset);
+      return;
+    }
+    int width = layout.element().size();
+    for (int i = 0; i < layout.count(); i++) {
+      JavaValue element = arrays.load(value, builder.i32(i));
+      storeOrZero(layout.element(), pointer, offset + i * width, element);
+    }
+  }
+
+  /** Stores a part of a value, where null stands for zeros. */
+  private void storeOrZero(Layout<?> layout, Value pointer, int offset, JavaValue value) {
+    if (value instanceof Scalar) {
+      store(layout, pointer, offset, value);
+      return;
+    }
+    new Choices(translator)
+        .ifPresent(
+            value,
+            present -> {
+              store(layout, pointer, offset, present);
+              return null;
+            },
+            () -> {
+              zero(pointer, offset, layout.size());
+              return null;
+            });
   }
 
   /** Writes zeros into the gaps between the fields of a struct. */

@@ -59,7 +59,10 @@ final class OptionTags {
     } else if (value instanceof StructRef ref) {
       return List.of(ref.layout(), ref.offset(), ref.pointer().type());
     } else if (value instanceof StackArray array) {
-      return List.of(array.element(), array.length());
+      Object layout = array.layout() == null ? array.element() : array.layout();
+      return List.of(layout, array.length(), array.pointer().type());
+    } else if (value instanceof StringRef ref) {
+      return List.of(StringRef.class, ref.size());
     } else if (value instanceof Closure closure) {
       return List.of(closure.target(), closure.captured().size());
     }

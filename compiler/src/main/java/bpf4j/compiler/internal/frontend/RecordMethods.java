@@ -3,13 +3,11 @@ package bpf4j.compiler.internal.frontend;
 import static bpf4j.compiler.internal.ir.Type.I32;
 
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
-import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Value;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The {@code equals} and {@code hashCode} that records have of themselves. */
@@ -36,46 +34,15 @@ final class RecordMethods {
     if (b == null || b.type() != a.type()) {
       return new Scalar(builder.i32(0));
     }
-    List<Block> unequal = new ArrayList<>();
+    Conjunction all = new Conjunction(builder);
     if (b.presence() != null) {
-      decide(b.presence(), unequal);
+      all.and(Cond.NE, b.presence(), builder.i32(0));
     }
     for (int i = 0; i < a.fields().size(); i++) {
       Value same = equality.test(a.fields().get(i), b.fields().get(i));
-      if (!same.isConst() || same.isZero()) {
-        decide(same, unequal);
-      }
+      all.and(Cond.NE, same, builder.i32(0));
     }
-    return new Scalar(join(unequal));
-  }
-
-  /** Goes on if a number is not zero. */
-  private void decide(Value same, List<Block> unequal) {
-    Block next = builder.newBlock();
-    Block differ = builder.newBlock();
-    builder.branch(Cond.NE, same, builder.i32(0), next, differ);
-    unequal.add(differ);
-    builder.startBlock(next);
-  }
-
-  private Value join(List<Block> unequal) {
-    if (unequal.isEmpty()) {
-      return builder.i32(1);
-    }
-    Block join = builder.newBlock();
-    builder.jump(join);
-    for (Block block : unequal) {
-      builder.startBlock(block);
-      builder.jump(join);
-    }
-    builder.startBlock(join);
-    Value phi = builder.phi(I32);
-    Value[] args = new Value[unequal.size() + 1];
-    for (int i = 0; i < args.length; i++) {
-      args[i] = builder.i32(i == 0 ? 1 : 0);
-    }
-    phi.setArgs(args);
-    return phi;
+    return new Scalar(all.end());
   }
 
   /** The hash as the JDK computes it: by 31, one component after the other. */

@@ -92,6 +92,9 @@ final class ReferenceTests {
     if (left instanceof Virtual || right instanceof Virtual || left.equals(right)) {
       return new Comparison(builder.i32(left.equals(right) ? 1 : 0), builder.i32(1));
     }
+    if (left instanceof StringRef || right instanceof StringRef) {
+      throw translator.refuse("== of strings compares identity, not content; use equals");
+    }
     if (left instanceof Constant ^ right instanceof Constant && !isValue(left) && !isValue(right)) {
       return new Comparison(builder.i32(0), builder.i32(1));
     }
@@ -195,6 +198,8 @@ final class ReferenceTests {
       return type.isAssignableFrom(ref.layout().javaType());
     } else if (value instanceof StackArray array) {
       return type.isAssignableFrom(array.element().arrayType());
+    } else if (value instanceof StringRef) {
+      return type.isAssignableFrom(String.class);
     }
     // Enums come as what generic code makes of them; views are of any type.
     return true;
@@ -241,6 +246,8 @@ final class ReferenceTests {
       return tuple.type();
     } else if (value instanceof StackArray array) {
       return array.element().arrayType();
+    } else if (value instanceof StringRef) {
+      return String.class;
     } else if (value instanceof Thrown thrown) {
       return thrown.type();
     }

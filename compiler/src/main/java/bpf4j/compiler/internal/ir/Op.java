@@ -58,8 +58,21 @@ public enum Op {
   STORE(Trait.WRITES),
   /** Adds argument 1 atomically to what argument 0 points to. */
   ATOMIC_ADD(Trait.WRITES),
+  ATOMIC_AND(Trait.WRITES),
+  ATOMIC_OR(Trait.WRITES),
+  ATOMIC_XOR(Trait.WRITES),
   /** As {@link #ATOMIC_ADD}, answering with the value before. */
   ATOMIC_FETCH_ADD(Trait.WRITES),
+  ATOMIC_FETCH_AND(Trait.WRITES),
+  ATOMIC_FETCH_OR(Trait.WRITES),
+  ATOMIC_FETCH_XOR(Trait.WRITES),
+  /** Writes argument 1 to what argument 0 points to, answering with the value before. */
+  ATOMIC_EXCHANGE(Trait.WRITES),
+  /**
+   * Writes argument 2 to what argument 0 points to if that equals argument 1, answering with the
+   * value before.
+   */
+  ATOMIC_COMPARE_EXCHANGE(Trait.WRITES),
   /**
    * Reads packet bytes in network order and ends the run when they are not there; offset = argument
    * 0 (I32) + {@code imm}; {@code aux} is the {@link PacketAccess}.
@@ -112,6 +125,17 @@ public enum Op {
   /** True when the operation must happen even if nobody uses its result. */
   public boolean hasEffect() {
     return effect;
+  }
+
+  /** The atomic operation that does the same without an answer; null if there is none. */
+  public Op withoutResult() {
+    return switch (this) {
+      case ATOMIC_FETCH_ADD -> ATOMIC_ADD;
+      case ATOMIC_FETCH_AND -> ATOMIC_AND;
+      case ATOMIC_FETCH_OR -> ATOMIC_OR;
+      case ATOMIC_FETCH_XOR -> ATOMIC_XOR;
+      default -> null;
+    };
   }
 
   public boolean mayExit() {

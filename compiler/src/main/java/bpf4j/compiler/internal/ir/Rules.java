@@ -26,6 +26,25 @@ public final class Rules {
     return current;
   }
 
+  /** Memory at a constant distance from a pointer is reached by the instruction's own offset. */
+  private static Value displace(Value v) {
+    Value pointer = v.arg(0);
+    if (pointer.op() != Op.ADD
+        || !pointer.arg(1).isConst()
+        || pointer.type() == Type.CONTEXT
+        || !pointer.arg(0).type().isPointer()) {
+      return null;
+    }
+    long offset = v.imm() + pointer.arg(1).imm();
+    if (offset != (short) offset) {
+      return null;
+    }
+    Value[] args = v.args().clone();
+    args[0] = pointer.arg(0);
+    v.become(v.op(), offset, v.aux(), args);
+    return v;
+  }
+
   /** One rewrite: another value, the same one if it changed in place, or null for no change. */
   private static Value step(Graph graph, Value v) {
     return switch (v.op()) {
@@ -35,6 +54,19 @@ public final class Rules {
           Conversions.step(graph, v);
       case PHI -> phi(v);
       case PACKET, PACKET_STORE, PACKET_COPY -> packet(graph, v);
+      case LOAD,
+          STORE,
+          ATOMIC_ADD,
+          ATOMIC_AND,
+          ATOMIC_OR,
+          ATOMIC_XOR,
+          ATOMIC_FETCH_ADD,
+          ATOMIC_FETCH_AND,
+          ATOMIC_FETCH_OR,
+          ATOMIC_FETCH_XOR,
+          ATOMIC_EXCHANGE,
+          ATOMIC_COMPARE_EXCHANGE ->
+          displace(v);
       default -> null;
     };
   }

@@ -32,10 +32,10 @@ final class DeadCode implements Pass {
     for (Block block : graph.blocks()) {
       changed |= block.values().removeIf(value -> !live[value.id()] && value.op() != Op.CONTEXT);
       for (Value value : block.values()) {
-        if (value.op() == Op.ATOMIC_FETCH_ADD) {
+        if (value.op().withoutResult() != null) {
           used = used == null ? usedValues(graph) : used;
           if (!used[value.id()]) {
-            value.discardResult(Op.ATOMIC_ADD);
+            value.discardResult(value.op().withoutResult());
           }
         }
       }

@@ -5,6 +5,15 @@ package bpf4j.compiler.internal.substitute;
 final class StringMethods {
   private StringMethods() {}
 
+  static int length(String text) {
+    StringBytes.requireAscii(text);
+    int length = 0;
+    while (length < StringBytes.capacity(text) && StringBytes.at(text, length) != 0) {
+      length++;
+    }
+    return length;
+  }
+
   static boolean isEmpty(String text) {
     return text.length() == 0;
   }

@@ -21,6 +21,11 @@ public final class Substitutes {
     return CLASSES.get(owner);
   }
 
+  /** Whether a class, by its internal name, is {@link StringBytes}, which the compiler knows. */
+  public static boolean isStringBytes(String owner) {
+    return owner.equals(PACKAGE + "StringBytes");
+  }
+
   /** Whether a class, by its internal name, is one of substitutes. */
   public static boolean contains(String owner) {
     return owner.startsWith(PACKAGE);
