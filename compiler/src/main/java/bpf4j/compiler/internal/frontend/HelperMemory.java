@@ -41,8 +41,6 @@ final class HelperMemory {
     }
     if (value instanceof Virtual virtual) {
       return laidOut(layout(virtual.type()), value);
-    } else if (value instanceof Tuple tuple) {
-      return laidOut(layout(tuple.type()), value);
     }
     return writable(value, what);
   }
