@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.codegen;
 
+import bpf4j.compiler.internal.ir.HelperCall;
 import bpf4j.compiler.internal.ir.SourcePosition;
 import bpf4j.compiler.internal.isa.Assembler;
 import bpf4j.compiler.internal.isa.Cond;
@@ -132,8 +133,16 @@ final class Emitter {
       case ATOMIC -> out.atomic(insn.atomic(), insn.size(), dst, offset(insn), src);
       case LD_ABS -> out.ldAbs(insn.size(), (int) insn.imm());
       case LD_IND -> out.ldInd(insn.size(), src, (int) insn.imm());
-      case CALL -> out.call((int) insn.imm());
+      case CALL -> call(insn);
       case EXIT -> out.exit();
+    }
+  }
+
+  private void call(MachineInsn insn) {
+    if (insn.aux() instanceof HelperCall function && function.isKernelFunction()) {
+      out.callKfunc(function.id(), 0);
+    } else {
+      out.call((int) insn.imm());
     }
   }
 }

@@ -2,6 +2,7 @@ package bpf4j.compiler.internal.frontend;
 
 import bpf4j.compiler.declare.Helper;
 import bpf4j.compiler.declare.Intrinsic;
+import bpf4j.compiler.declare.Kfunc;
 import bpf4j.compiler.internal.capture.MethodBody;
 import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
 import bpf4j.compiler.internal.frontend.JavaValue.Closure;
@@ -43,6 +44,7 @@ final class CallTranslator {
   private final MapCalls maps;
   private final PacketCalls packets;
   private final HelperCalls helpers;
+  private final KfuncCalls kfuncs;
   private final KernelStructs kernelStructs;
   private final AtomicCalls atomics;
   private final MethodFinder methods;
@@ -58,6 +60,7 @@ final class CallTranslator {
     this.maps = new MapCalls(translator);
     this.packets = new PacketCalls(translator, environment);
     this.helpers = new HelperCalls(translator, environment);
+    this.kfuncs = new KfuncCalls(translator, environment, helpers);
     this.kernelStructs = new KernelStructs(translator, helpers);
     this.atomics = new AtomicCalls(translator);
     this.methods = new MethodFinder(translator);
@@ -160,6 +163,10 @@ final class CallTranslator {
         Helper helper = method.getAnnotation(Helper.class);
         if (helper != null) {
           return helpers.call(helper, method, args);
+        }
+        Kfunc kfunc = method.getAnnotation(Kfunc.class);
+        if (kfunc != null) {
+          return kfuncs.call(kfunc, method, args);
         }
         Intrinsic intrinsic = method.getAnnotation(Intrinsic.class);
         if (intrinsic != null && KernelStructs.has(intrinsic.value())) {

@@ -1,6 +1,5 @@
 package bpf4j.compiler.internal.frontend;
 
-import bpf4j.compiler.declare.Helper;
 import bpf4j.compiler.declare.Helper.Argument;
 import bpf4j.compiler.internal.frontend.HelperMemory.Region;
 import bpf4j.compiler.internal.frontend.JavaValue.Constant;
@@ -18,7 +17,7 @@ final class HelperArguments {
   private final MethodTranslator translator;
   private final GraphBuilder builder;
   private final HelperMemory memory;
-  private final Helper helper;
+  private final CallShape shape;
   private final Method method;
   private final List<JavaValue> args;
   private final List<Value> values = new ArrayList<>(5);
@@ -30,26 +29,20 @@ final class HelperArguments {
   HelperArguments(
       MethodTranslator translator,
       HelperMemory memory,
-      Helper helper,
+      CallShape shape,
       Method method,
       List<JavaValue> args) {
     this.translator = translator;
     this.builder = translator.builder();
     this.memory = memory;
-    this.helper = helper;
+    this.shape = shape;
     this.method = method;
     this.args = args;
   }
 
   /** Makes them all. */
   Value[] make() {
-    if (helper.arguments().length == 0) {
-      args.forEach(arg -> add(Argument.VALUE));
-    } else {
-      for (Argument kind : helper.arguments()) {
-        add(kind);
-      }
-    }
+    shape.arguments().forEach(this::add);
     return values.toArray(Value[]::new);
   }
 
@@ -94,8 +87,7 @@ final class HelperArguments {
           PER_CPU_BTF_POINTER,
           RING_BUFFER_MEMORY,
           DYNAMIC_POINTER ->
-          throw translator.refuse(
-              "bpf_" + helper.name() + " takes " + kind + ", which is not supported yet");
+          throw translator.refuse(shape.name() + " takes " + kind + ", which is not supported yet");
     }
   }
 
@@ -122,7 +114,7 @@ final class HelperArguments {
 
   private BpfMap requireMap() {
     if (map == null) {
-      throw new IllegalStateException(helper.name() + " is declared with a key before its map");
+      throw new IllegalStateException(shape.name() + " is declared with a key before its map");
     }
     return map;
   }

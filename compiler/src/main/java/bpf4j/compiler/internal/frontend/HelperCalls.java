@@ -11,6 +11,7 @@ import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.function.Function;
 
 /** Helpers: all of them are lowered from their declarations, in one way. */
 final class HelperCalls {
@@ -27,15 +28,26 @@ final class HelperCalls {
   }
 
   JavaValue call(Helper helper, Method method, List<JavaValue> args) {
-    HelperArguments arguments = new HelperArguments(translator, memory, helper, method, args);
-    Value returned = emit(helper, arguments.make());
+    CallShape shape = CallShape.of(helper, method);
+    return call(shape, method, args, arguments -> emit(helper, arguments));
+  }
+
+  /**
+   * Calls a function of the kernel as it is declared.
+   *
+   * @param emitter emits the call itself, given the C arguments
+   */
+  JavaValue call(
+      CallShape shape, Method method, List<JavaValue> args, Function<Value[], Value> emitter) {
+    HelperArguments arguments = new HelperArguments(translator, memory, shape, method, args);
+    Value returned = emitter.apply(arguments.make());
     if (arguments.result() != null) {
-      if (helper.result() == Result.STATUS) {
-        builder.require(Cond.EQ, returned, builder.i64(0), "bpf_" + helper.name());
+      if (shape.result() == Result.STATUS) {
+        builder.require(Cond.EQ, returned, builder.i64(0), shape.name());
       }
       return memory.load(method.getReturnType(), arguments.result());
     }
-    return number(helper, method.getReturnType(), returned);
+    return number(shape, method.getReturnType(), returned);
   }
 
   /** Calls a helper with its C arguments, if the program may. */
@@ -47,13 +59,13 @@ final class HelperCalls {
     return builder.call(new HelperCall(helper.id(), helper.name(), Type.I64), arguments);
   }
 
-  private JavaValue number(Helper helper, Class<?> type, Value returned) {
-    if (helper.result() == Result.VOID || type == void.class) {
+  private JavaValue number(CallShape shape, Class<?> type, Value returned) {
+    if (shape.result() == Result.VOID || type == void.class) {
       return null;
     }
-    if (helper.result() != Result.VALUE && helper.result() != Result.STATUS) {
+    if (shape.result() != Result.VALUE && shape.result() != Result.STATUS) {
       throw translator.refuse(
-          "bpf_" + helper.name() + " returns " + helper.result() + ", which is not supported yet");
+          shape.name() + " returns " + shape.result() + ", which is not supported yet");
     }
     if (type == boolean.class) {
       return new Scalar(new Arithmetic(translator).bool(Cond.NE, returned, builder.i64(0)));

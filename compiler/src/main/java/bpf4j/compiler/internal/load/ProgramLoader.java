@@ -32,9 +32,11 @@ public final class ProgramLoader {
   private static final Pattern DETAIL =
       Pattern.compile("processed \\d|verification time|stack depth|(cur|old) state:");
 
-  /** What verifiers say of helpers that are not there, for the program type or at all. */
+  /** What verifiers say of functions that are not there, for the program type or at all. */
   private static final Pattern NO_HELPER =
-      Pattern.compile("(?:unknown func|cannot use helper) ([a-z0-9_]+)#\\d+");
+      Pattern.compile(
+          "(?:unknown func|cannot use helper) ([a-z0-9_]+)#\\d+"
+              + "|calling kernel function ([a-zA-Z0-9_]+) is not (?:allowed|supported)");
 
   private ProgramLoader() {}
 
@@ -126,7 +128,7 @@ public final class ProgramLoader {
           "this kernel does not let programs of type "
               + type
               + " call "
-              + helper.group(1)
+              + (helper.group(1) == null ? helper.group(2) : helper.group(1))
               + ", or not with the capabilities of this process; do without it");
     }
     return new VerifierException(file, line, reason(e.log()), e.log(), e);

@@ -48,6 +48,7 @@ final class Effects {
   static boolean movesPacket(Value value) {
     return value.op() == Op.CALL
         && value.aux() instanceof HelperCall helper
+        && !helper.isKernelFunction()
         && MOVE_PACKET.contains(helper.id());
   }
 
