@@ -419,6 +419,11 @@ final class CallTranslator {
               Arrays.asList(captured)));
       return;
     }
+    if (bootstrap.equals("java/lang/runtime/SwitchBootstraps")) {
+      frame.push(
+          new PatternSwitches(translator, this).choose(captured[0], captured[1], insn.bsmArgs));
+      return;
+    }
     if (bootstrap.equals("java/lang/runtime/ObjectMethods") && !insn.name.equals("toString")) {
       RecordMethods methodsOfRecord = new RecordMethods(translator, this);
       frame.push(
