@@ -17,6 +17,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.View;
 import bpf4j.compiler.internal.frontend.JavaValue.Virtual;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.substitute.Substitutes;
+import bpf4j.compiler.internal.ir.Value;
 import bpf4j.maps.BpfMap;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -157,6 +158,9 @@ final class CallTranslator {
       return strings.bytes(insn.name, (StringRef) args.get(0), args);
     }
     Class<?> owner = fields.classOf(insn.owner);
+    if (ConstantCalls.isSwitchTable(insn)) {
+      return ConstantCalls.switchTable(translator, fields, owner, insn);
+    }
     if (!insn.owner.startsWith("java/")) {
       Method method = methods.reflect(owner, insn.name, insn.desc);
       if (method != null && method.getAnnotations().length > 0) {
@@ -430,6 +434,11 @@ final class CallTranslator {
           insn.name.equals("equals")
               ? methodsOfRecord.equal(captured[0], captured[1])
               : methodsOfRecord.hash(captured[0]));
+      return;
+    }
+    if (bootstrap.equals("java/lang/runtime/SwitchBootstraps")) {
+      Value first = ((Scalar) captured[1]).value();
+      frame.push(new TypeSwitch(translator).choose(captured[0], first, insn.bsmArgs));
       return;
     }
     throw translator.refuse(

@@ -45,6 +45,23 @@ final class ConstantCalls {
     }
   }
 
+  /** Whether this is the method in which ecj keeps the case numbers of an enum's constants. */
+  static boolean isSwitchTable(MethodInsnNode insn) {
+    return insn.name.startsWith("$SWITCH_TABLE$") && insn.desc.equals("()[I");
+  }
+
+  /** That table. Its method fills it when it is called first, with code that the kernel has not. */
+  static JavaValue switchTable(
+      MethodTranslator translator, FieldTranslator fields, Class<?> owner, MethodInsnNode insn) {
+    try {
+      Method method = owner.getDeclaredMethod(insn.name);
+      method.setAccessible(true);
+      return fields.ofObject(method.invoke(null), method.getReturnType());
+    } catch (ReflectiveOperationException e) {
+      throw translator.refuse(insn.name + " fails while compiling: " + e);
+    }
+  }
+
   /** Arguments as Java objects; null when one is not known. */
   static Object[] constants(List<JavaValue> args, Type[] types) {
     Object[] values = new Object[args.size()];
