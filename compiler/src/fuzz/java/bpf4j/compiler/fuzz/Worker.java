@@ -64,8 +64,10 @@ final class Worker implements AutoCloseable {
   }
 
   private void explain(long index, int flags, Subject subject, Verdict verdict) {
+    // What is refused tells its line; everything else is easier to see in a small program.
+    boolean wantsShrinking = verdict.outcome() != Outcome.REFUSED;
     Program small =
-        new Shrinker(
+        !wantsShrinking ? subject.program() : new Shrinker(
                 candidate -> verdict.isLike(tryOut(subject, candidate, flags)),
                 1000L * options.shrinkSeconds())
             .shrink(subject.program());
