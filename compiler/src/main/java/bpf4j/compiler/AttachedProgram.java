@@ -1,12 +1,11 @@
 package bpf4j.compiler;
 
-import bpf4j.syscall.bpf.LinkCalls;
-import bpf4j.syscall.bpf.LinkTarget;
 import bpf4j.syscall.io.Fd;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * A program that is attached somewhere and runs there until it is closed, or this process ends.
@@ -24,10 +23,14 @@ public final class AttachedProgram implements AutoCloseable {
     this.description = description;
   }
 
-  /** Attaches by a BPF link. The program is closed with the attachment, or when it fails. */
-  static AttachedProgram link(KernelProgram program, LinkTarget target, String description) {
+  /**
+   * Attaches a program, which is closed with the attachment, or when that fails.
+   *
+   * @param attach makes the link
+   */
+  static AttachedProgram of(KernelProgram program, UnaryOperator<Fd> attach, String description) {
     try {
-      return new AttachedProgram(program, LinkCalls.create(program.fd(), target), description);
+      return new AttachedProgram(program, attach.apply(program.fd()), description);
     } catch (RuntimeException | Error e) {
       program.close();
       throw e;

@@ -2,6 +2,7 @@ package bpf4j.compiler;
 
 import bpf4j.compiler.internal.simulate.ContextImage;
 import bpf4j.compiler.internal.simulate.SimulatedPacket;
+import bpf4j.compiler.internal.simulate.SkbFields;
 import bpf4j.compiler.packet.EtherType;
 import bpf4j.compiler.packet.Ethernet;
 import java.util.Objects;
@@ -22,9 +23,6 @@ import java.util.Objects;
  * <p>Immutable, except that the bytes stay the caller's: nothing is copied.
  */
 public final class SimulatedSkBuff {
-  private static final int LOOPBACK_IFINDEX = 1;
-  private static final int FIRST_ETHER_TYPE = 0x600;
-
   private final byte[] bytes;
   private final int dataOffset;
   private final int linkHeaderLength;
@@ -47,10 +45,7 @@ public final class SimulatedSkBuff {
    */
   public static SimulatedSkBuff frame(byte[] bytes) {
     ContextImage context = context(bytes.length);
-    if (bytes.length >= Ethernet.LENGTH) {
-      context.set("protocol", 0, protocolOf(bytes));
-      context.set("pktType", 0, packetTypeOf(bytes));
-    }
+    SkbFields.setFromEthernet(context, bytes);
     return new SimulatedSkBuff(bytes, 0, Ethernet.LENGTH, context);
   }
 
@@ -240,33 +235,6 @@ public final class SimulatedSkBuff {
   }
 
   private static ContextImage context(int length) {
-    ContextImage context = new ContextImage(SkBuff.class);
-    context.set("len", 0, length);
-    context.set("ifindex", 0, LOOPBACK_IFINDEX);
-    return context;
-  }
-
-  /** The kernel keeps 802.3 frames apart by two numbers that are no EtherTypes. */
-  private static int protocolOf(byte[] frame) {
-    int etherType = u16(frame, Ethernet.LENGTH - Short.BYTES);
-    if (etherType >= FIRST_ETHER_TYPE) {
-      return etherType;
-    }
-    boolean isRaw =
-        frame.length >= Ethernet.LENGTH + Short.BYTES && u16(frame, Ethernet.LENGTH) == 0xFFFF;
-    return isRaw ? EtherType.RAW_802_3 : EtherType.LLC_802_2;
-  }
-
-  /** As seen from the loopback device, whose own and broadcast addresses are all zeroes. */
-  private static int packetTypeOf(byte[] frame) {
-    long destination = (long) u16(frame, 0) << 32 | (long) u16(frame, 2) << 16 | u16(frame, 4);
-    if (destination == 0) {
-      return PacketType.HOST;
-    }
-    return (frame[0] & 1) != 0 ? PacketType.MULTICAST : PacketType.OTHER_HOST;
-  }
-
-  private static int u16(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
+    return SkbFields.of(SkBuff.class, length);
   }
 }

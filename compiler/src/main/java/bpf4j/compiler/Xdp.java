@@ -3,8 +3,6 @@ package bpf4j.compiler;
 import bpf4j.compiler.context.SimulatedContext;
 import bpf4j.compiler.context.XdpAction;
 import bpf4j.compiler.context.XdpContext;
-import bpf4j.compiler.internal.load.Compilation;
-import bpf4j.compiler.internal.load.CompileOptions;
 import bpf4j.compiler.internal.load.LinkLayer;
 import bpf4j.compiler.internal.load.ProgramKinds;
 import bpf4j.syscall.bpf.LinkTarget;
@@ -67,11 +65,7 @@ public final class Xdp {
    * @throws CompileException if the lambda cannot become a BPF program
    */
   public static CompiledProgram<Program> compile(Program lambda) {
-    return new CompiledProgram<>(lambda, Compilation.of(lambda, options()));
-  }
-
-  private static CompileOptions options() {
-    return CompileOptions.of(ProgramKinds.XDP, LinkLayer.ETHERNET);
+    return Programs.compile(ProgramKinds.XDP, LinkLayer.ETHERNET, lambda);
   }
 
   /**
@@ -100,8 +94,8 @@ public final class Xdp {
    */
   public static AttachedProgram attach(String interfaceName, Mode mode, Program lambda) {
     LinkLayer link = LinkLayer.of(interfaceName);
-    return AttachedProgram.link(
-        compile(lambda).load(),
+    return Programs.attach(
+        compile(lambda),
         new LinkTarget.Xdp(link.interfaceIndex(), mode.flags),
         "XDP on " + interfaceName);
   }

@@ -7,25 +7,13 @@ import bpf4j.compiler.Xdp.Program;
 import bpf4j.compiler.context.SimulatedContext;
 import bpf4j.compiler.context.XdpAction;
 import bpf4j.compiler.context.XdpContext;
-import bpf4j.compiler.internal.isa.IsaLevel;
-import bpf4j.compiler.internal.load.Compilation;
-import bpf4j.compiler.internal.load.CompileOptions;
-import bpf4j.compiler.internal.load.FailureMap;
 import bpf4j.compiler.internal.load.LinkLayer;
-import bpf4j.compiler.internal.load.PacketTestRun;
 import bpf4j.compiler.internal.load.ProgramKinds;
-import bpf4j.compiler.internal.load.ProgramListing;
-import bpf4j.compiler.internal.load.ProgramLoader;
 import bpf4j.compiler.packet.EtherType;
 import bpf4j.compiler.packet.IpProtocol;
 import bpf4j.compiler.packet.Ipv4;
-import bpf4j.syscall.bpf.ProgramFlags;
-import bpf4j.syscall.io.Fd;
 import bpf4j.testkit.Requirements;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +23,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** XDP programs do in the kernel what they do on the JVM: verdict, frame, and where they fail. */
 class XdpTest {
-  private static final int HARSH = ProgramFlags.TEST_RND_HI32 | ProgramFlags.TEST_STATE_FREQ;
-
   @BeforeEach
   void needsRoot() {
     Requirements.root();
@@ -220,65 +206,16 @@ class XdpTest {
   }
 
   private static void check(Program program) {
-    for (IsaLevel level : new IsaLevel[] {IsaLevel.V2, IsaLevel.V3, IsaLevel.V4}) {
-      CompileOptions options = CompileOptions.of(ProgramKinds.XDP, LinkLayer.ETHERNET);
-      Compilation compilation = Compilation.of(program, options.withLevel(level));
-      String listing = ProgramListing.disassemble(compilation.code());
-      for (int flags : new int[] {0, HARSH}) {
-        try (FailureMap failures = FailureMap.create(compilation.code().failSites());
-            Fd fd = ProgramLoader.load(compilation, failures, flags)) {
-          for (byte[] frame : frames()) {
-            List<Failure> before = failures.read();
-            TestRunResult result = PacketTestRun.run(options.kind(), fd, frame, 1);
-            SimulatedContext<XdpContext> input = SimulatedContext.frame(frame);
-            SimulationResult twin = Xdp.simulate(program, input);
-            assertThat(result.verdict()).as(listing + twin).isEqualTo((int) twin.verdict());
-            assertThat(result.packet()).as(listing + twin).isEqualTo(input.packet());
-            assertThat(newLines(before, failures.read()))
-                .as(listing + twin)
-                .isEqualTo(
-                    twin.failure().map(failure -> List.of(failure.line())).orElse(List.of()));
-          }
-        } catch (VerifierException e) {
-          throw new AssertionError(listing + e.log(), e);
-        }
-      }
-    }
-  }
-
-  private static List<Integer> newLines(List<Failure> before, List<Failure> after) {
-    return after.stream().filter(failure -> !before.contains(failure)).map(Failure::line).toList();
-  }
-
-  private static List<byte[]> frames() {
-    Random random = new Random(7);
-    List<byte[]> frames = new ArrayList<>();
-    for (int i = 0; i < 80; i++) {
-      byte[] frame = new byte[i < 40 ? 14 + random.nextInt(60) : 60 + random.nextInt(100)];
-      random.nextBytes(frame);
-      if (i % 2 == 0) {
-        frame[12] = 8;
-        frame[13] = 0;
-        put(frame, 14, 0x45);
-        put(frame, 20, 0);
-        put(frame, 21, 0);
-        put(frame, 23, i % 4 == 0 ? 17 : 6);
-      }
-      if (i % 3 == 0) {
-        put(frame, 14, 0);
-        put(frame, 15, random.nextInt(60));
-        put(frame, 16, 0);
-        put(frame, 17, random.nextInt(60));
-      }
-      frames.add(frame);
-    }
-    return frames;
-  }
-
-  private static void put(byte[] frame, int at, int value) {
-    if (at < frame.length) {
-      frame[at] = (byte) value;
-    }
+    TypeAgreement agreement =
+        new TypeAgreement(
+            ProgramKinds.XDP,
+            LinkLayer.ETHERNET,
+            program,
+            frame -> {
+              SimulatedContext<XdpContext> input = SimulatedContext.frame(frame);
+              return new TypeAgreement.Twin(Xdp.simulate(program, input), input.packet());
+            });
+    agreement.check(TypeAgreement.frames());
   }
 
   @Test

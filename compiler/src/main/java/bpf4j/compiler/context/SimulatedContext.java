@@ -1,7 +1,9 @@
 package bpf4j.compiler.context;
 
+import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.internal.simulate.ContextImage;
 import bpf4j.compiler.internal.simulate.SimulatedPacket;
+import bpf4j.compiler.internal.simulate.SkbFields;
 import bpf4j.compiler.internal.simulate.XdpTwin;
 import bpf4j.compiler.packet.Ethernet;
 import java.util.function.ToLongFunction;
@@ -45,6 +47,51 @@ public final class SimulatedContext<C> {
             frame, XdpTwin.HEADROOM, XdpTwin.tailroom(frame.length), Ethernet.LENGTH, image);
     return new SimulatedContext<>(XdpContext.class, image, packet)
         .with(XdpContext::ingressIfindex, 1);
+  }
+
+  /**
+   * A frame for programs that see socket buffers from their Ethernet header on, such as those of
+   * traffic control; with the fields that the kernel's test runs give it.
+   *
+   * @param <C> the context's type
+   * @param type the context interface
+   * @param frame the frame; copied
+   * @return the context
+   */
+  public static <C extends SkBuff> SimulatedContext<C> ethernet(Class<C> type, byte[] frame) {
+    ContextImage image = SkbFields.of(type, frame.length);
+    SkbFields.setFromEthernet(image, frame);
+    return new SimulatedContext<>(
+        type, image, SimulatedPacket.writable(frame, 0, 0, Ethernet.LENGTH, image));
+  }
+
+  /**
+   * A packet for programs that see socket buffers from their network header on, such as those of
+   * control groups; with the fields that the kernel's test runs give it.
+   *
+   * @param <C> the context's type
+   * @param type the context interface
+   * @param packet the packet; copied
+   * @return the context
+   */
+  public static <C extends SkBuff> SimulatedContext<C> network(Class<C> type, byte[] packet) {
+    ContextImage image = SkbFields.of(type, packet.length);
+    SkbFields.setFromNetwork(image, packet);
+    return new SimulatedContext<>(type, image, SimulatedPacket.frame(packet.clone(), 0, image));
+  }
+
+  /**
+   * Bytes for programs whose packet is no frame: a socket option's value, a message, a packet from
+   * its transport header on.
+   *
+   * @param <C> the context's type
+   * @param type the context interface
+   * @param bytes the bytes; copied
+   * @return the context with all fields 0
+   */
+  public static <C extends ProgramContext> SimulatedContext<C> bytes(Class<C> type, byte[] bytes) {
+    ContextImage image = new ContextImage(type);
+    return new SimulatedContext<>(type, image, SimulatedPacket.writable(bytes, 0, 0, 0, image));
   }
 
   /**

@@ -11,8 +11,12 @@ import java.lang.annotation.Target;
  * read by one load from the context register.
  *
  * <p>The loaded bytes are an unsigned number in host order, cut or zero-extended to the return
- * type. {@code @U16 @BigEndian} beside it says that the kernel keeps a 16-bit network-order value
- * in the field ({@code __sk_buff.protocol}); Java sees it in host order. Such a read cannot fail.
+ * type. {@code @BigEndian} beside it says that the kernel keeps the field in network order,
+ * {@code @U16 @BigEndian} that it keeps a 16-bit network-order value in a wider field ({@code
+ * __sk_buff.protocol}); Java sees both in host order. Such a read cannot fail.
+ *
+ * <p>An accessor that returns nothing writes the field, by one store: its last parameter is the
+ * value, cut to the field's width.
  *
  * <p>An accessor with one {@code int} parameter is an array field; the index must be a compile-time
  * constant, since the verifier takes no variable context offset.

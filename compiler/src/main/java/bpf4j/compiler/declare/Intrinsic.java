@@ -58,6 +58,20 @@ public @interface Intrinsic {
     WRITE_I64,
     /** {@code int ()}: the packet's length, where no context field has it. */
     LENGTH,
+    /** {@code long (int index)}: the register of a function's argument, by constant index. */
+    ARGUMENT,
+    /** {@code long ()}: the register of a function's result. */
+    RETURN_VALUE,
+    /** {@code long ()}: the instruction pointer. */
+    INSTRUCTION_POINTER,
+    /** {@code long ()}: the stack pointer. */
+    STACK_POINTER,
+    /** {@code long ()}: the frame pointer. */
+    FRAME_POINTER,
+    /** {@code long ()}: a perf event's period. */
+    SAMPLE_PERIOD,
+    /** {@code long ()}: a perf event's address. */
+    SAMPLE_ADDRESS,
     /**
      * {@code int ()}: the length of the link-layer header at the packet's start, a constant of the
      * compilation; 0 where packets have none.

@@ -4,6 +4,7 @@ import bpf4j.syscall.internal.failure.Failures;
 import bpf4j.syscall.internal.libc.LibC;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 
 /**
  * A file descriptor that this object owns and closes once.
@@ -31,6 +32,7 @@ public final class Fd implements AutoCloseable {
   private static final int FINISHED = 1 << 30;
   private static final int FIRST_OWNED = 3;
   private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int O_CLOEXEC = 0x80000;
   private static final VarHandle STATE;
 
   static {
@@ -71,6 +73,21 @@ public final class Fd implements AutoCloseable {
     long moved = c.fcntl(number, F_DUPFD_CLOEXEC, FIRST_OWNED);
     c.close(number);
     return new Fd((int) Failures.check("fcntl(F_DUPFD_CLOEXEC)", moved), true);
+  }
+
+  /**
+   * Opens a file or folder for reading ({@code open(2)}): a control group's folder, a namespace,
+   * and what else the kernel takes by its descriptor.
+   *
+   * @param path where it is
+   * @return the descriptor, owned by the caller
+   * @throws bpf4j.syscall.SyscallException if it cannot be opened
+   */
+  public static Fd open(Path path) {
+    try (NativeMemory text = NativeMemory.cString(path.toString())) {
+      long result = LibC.instance().open(text.address(), O_CLOEXEC, 0);
+      return own((int) Failures.check("open(" + path + ")", result));
+    }
   }
 
   /**

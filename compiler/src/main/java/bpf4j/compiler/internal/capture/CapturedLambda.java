@@ -10,6 +10,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.Type;
 
 /**
  * What stands behind a lambda or method reference.
@@ -52,6 +53,21 @@ public record CapturedLambda(
         captured,
         form.getInstantiatedMethodType(),
         lambda.getClass().getClassLoader());
+  }
+
+  /**
+   * The type that the lambda is declared to take last.
+   *
+   * @throws CompileException if it cannot be found
+   */
+  public Class<?> lastParameter() {
+    Type[] parameters = Type.getArgumentTypes(methodType);
+    String type = parameters[parameters.length - 1].getClassName();
+    try {
+      return Class.forName(type, false, loader);
+    } catch (ClassNotFoundException e) {
+      throw new CompileException(null, 0, "the class " + type + " is not found: " + e.getMessage());
+    }
   }
 
   private static SerializedLambda serializedForm(Serializable lambda) {

@@ -34,10 +34,11 @@ public sealed interface Accessor {
    * @param offset bytes from the context's start; for an array, of element 0
    * @param width bytes: 1, 2, 4 or 8
    * @param count elements; the method takes an index when this is more than 1
-   * @param networkShort whether the low 16 bits are in network order
+   * @param networkBytes how many of its low bytes are in network order, and all there is: 2, 4, or
+   *     0 for none
    * @param type the primitive to return
    */
-  record Context(int offset, int width, int count, boolean networkShort, Class<?> type)
+  record Context(int offset, int width, int count, int networkBytes, Class<?> type)
       implements Accessor {}
 
   /**

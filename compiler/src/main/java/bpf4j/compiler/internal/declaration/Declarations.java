@@ -191,10 +191,12 @@ public final class Declarations {
     }
     Class<?> type = isWrite ? parameters[wanted - 1] : method.getReturnType();
     naturalBytes(method, type);
-    boolean networkShort =
-        method.isAnnotationPresent(BigEndian.class) && method.isAnnotationPresent(U16.class);
+    int networkBytes =
+        !method.isAnnotationPresent(BigEndian.class)
+            ? 0
+            : method.isAnnotationPresent(U16.class) ? Short.BYTES : field.width();
     Accessor.Context context =
-        new Accessor.Context(field.offset(), field.width(), field.count(), networkShort, type);
+        new Accessor.Context(field.offset(), field.width(), field.count(), networkBytes, type);
     return isWrite ? new Accessor.ContextWrite(context) : context;
   }
 

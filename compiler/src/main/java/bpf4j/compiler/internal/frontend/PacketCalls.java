@@ -96,6 +96,14 @@ final class PacketCalls {
       case VIEW -> new View(viewType(args.get(1)), at(receiver, args), null);
       case LINK_HEADER_LENGTH -> new Scalar(builder.i32(environment.linkHeaderLength()));
       case NETWORK_OFFSET -> new Scalar(builder.i32(environment.networkOffset()));
+      case ARGUMENT,
+          RETURN_VALUE,
+          INSTRUCTION_POINTER,
+          STACK_POINTER,
+          FRAME_POINTER,
+          SAMPLE_PERIOD,
+          SAMPLE_ADDRESS ->
+          context.register(kind, args);
       case REQUIRE, FOLD, CURRENT_TASK, KERNEL_STRUCT ->
           throw translator.refuse(kind + " is for static methods");
       case KERNEL_ADDRESS -> throw translator.refuse(kind + " is for structs of the kernel");

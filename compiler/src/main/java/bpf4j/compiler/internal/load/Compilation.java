@@ -74,6 +74,16 @@ public record Compilation(
     return new Compilation(nameOf(captured), options, code, times, lambda, conservative);
   }
 
+  /**
+   * Compiles a lambda whose parameter is of a type that extends the kind's context.
+   *
+   * @throws bpf4j.compiler.CompileException if it cannot become a BPF program
+   */
+  public static Compilation withOwnContext(Serializable lambda, ProgramKind kind) {
+    ProgramKind own = kind.withContext(CapturedLambda.of(lambda).lastParameter());
+    return of(lambda, CompileOptions.of(own, LinkLayer.NONE));
+  }
+
   private static String nameOf(CapturedLambda lambda) {
     String owner = lambda.owner();
     String simple = owner.substring(owner.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.load;
 
 import bpf4j.compiler.TestRunResult;
+import bpf4j.compiler.packet.EtherType;
 import bpf4j.compiler.packet.Ethernet;
 import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.bpf.ProgramCalls;
@@ -28,6 +29,7 @@ public final class PacketTestRun {
     return switch (kind.testRun()) {
       case PACKET_BEHIND_LINK_HEADER -> run(program, packet, times);
       case FRAME -> runFrame(kind, program, packet, times);
+      case NETWORK_PACKET -> runBehind(linkHeader(packet), program, packet, times);
       case CONTEXT, NONE ->
           throw new UnsupportedOperationException(
               "the kernel does not run " + kind.type() + " programs on packets of one's own");
@@ -57,11 +59,24 @@ public final class PacketTestRun {
     if (packet.length == 0) {
       throw new IllegalArgumentException("the kernel does not run programs on empty packets");
     }
+    byte[] header = packet.length < HEADER ? new byte[HEADER] : Arrays.copyOf(packet, HEADER);
+    return runBehind(header, program, packet, times);
+  }
+
+  /** An Ethernet header that says what IP version follows. */
+  private static byte[] linkHeader(byte[] packet) {
+    byte[] header = new byte[HEADER];
+    int version = packet.length == 0 ? 0 : packet[0] >> 4 & 15;
+    int etherType = version == 4 ? EtherType.IPV4 : version == 6 ? EtherType.IPV6 : 0;
+    header[HEADER - 2] = (byte) (etherType >> Byte.SIZE);
+    header[HEADER - 1] = (byte) etherType;
+    return header;
+  }
+
+  private static TestRunResult runBehind(byte[] header, Fd program, byte[] packet, int times) {
     byte[] data = new byte[HEADER + packet.length];
+    System.arraycopy(header, 0, data, 0, HEADER);
     System.arraycopy(packet, 0, data, HEADER, packet.length);
-    if (packet.length >= HEADER) {
-      System.arraycopy(packet, 0, data, 0, HEADER);
-    }
     try {
       bpf4j.syscall.bpf.TestRunResult result =
           ProgramCalls.testRun(program, TestRunAttr.of(data).repeat(times));

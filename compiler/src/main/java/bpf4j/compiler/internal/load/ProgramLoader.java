@@ -82,7 +82,7 @@ public final class ProgramLoader {
                   bytes.flip(),
                   compilation.options().license())
               .name(compilation.name())
-              .flags(flags)
+              .flags(flags | compilation.options().kind().flags())
               .btf(btf)
               .functionInfo(DebugInfo.FUNCTION_RECORD, debug.functions())
               .lineInfo(DebugInfo.LINE_RECORD, debug.lines())

@@ -29,7 +29,7 @@ final class Effects {
           44, // xdp_adjust_head
           50, // skb_adjust_room
           54, // xdp_adjust_meta
-          57, // msg_pull_data
+          63, // msg_pull_data
           65, // xdp_adjust_tail
           73, // lwt_push_encap
           74, // lwt_seg6_store_bytes

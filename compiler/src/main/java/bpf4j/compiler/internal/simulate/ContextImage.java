@@ -12,12 +12,15 @@ import java.util.Map;
  * it is being filled.
  */
 public final class ContextImage {
+  /** Room for the registers that are some programs' context. */
+  private static final int REGISTERS = 512;
+
   private final Class<?> type;
   private final Map<Method, Accessor> accessors;
   private final ByteBuffer bytes;
   private int lastOffset = -1;
   private int lastWidth;
-  private boolean lastIsNetworkShort;
+  private int lastNetworkBytes;
 
   /**
    * A context with all fields zero.
@@ -27,7 +30,7 @@ public final class ContextImage {
   public ContextImage(Class<?> type) {
     this.type = type;
     this.accessors = Declarations.accessors(type);
-    int size = 0;
+    int size = REGISTERS;
     for (Accessor accessor : accessors.values()) {
       Accessor.Context field = null;
       if (accessor instanceof Accessor.Context read) {
@@ -65,7 +68,7 @@ public final class ContextImage {
     for (Map.Entry<Method, Accessor> entry : accessors.entrySet()) {
       if (entry.getKey().getName().equals(name)
           && entry.getValue() instanceof Accessor.Context field) {
-        long stored = field.networkShort() ? networkShort((short) value) : value;
+        long stored = swap(field.networkBytes(), value);
         int at = field.offset() + checkIndex(index, field.count()) * field.width();
         put(at, field.width(), stored);
         return;
@@ -75,12 +78,11 @@ public final class ContextImage {
   }
 
   /** Reads a field as its accessor returns it. */
-  long read(int offset, int width, boolean networkShort) {
+  long read(int offset, int width, int networkBytes) {
     lastOffset = offset;
     lastWidth = width;
-    lastIsNetworkShort = networkShort;
-    long value = get(offset, width);
-    return networkShort ? networkShort((short) value) : value;
+    lastNetworkBytes = networkBytes;
+    return swap(networkBytes, get(offset, width));
   }
 
   /** Begins to watch for reads. */
@@ -100,7 +102,7 @@ public final class ContextImage {
       throw new IllegalArgumentException(
           "no field of " + type.getName() + " was read, but " + before + " returned");
     }
-    put(lastOffset, lastWidth, lastIsNetworkShort ? networkShort((short) value) : value);
+    put(lastOffset, lastWidth, swap(lastNetworkBytes, value));
   }
 
   void put(int offset, int width, long value) {
@@ -121,10 +123,14 @@ public final class ContextImage {
     };
   }
 
-  /** Turns a 16-bit value between host and network order. */
-  static long networkShort(short value) {
-    return Short.toUnsignedLong(
-        ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Short.reverseBytes(value) : value);
+  /** Turns the low bytes of a number between host and network order; of none as it is. */
+  static long swap(int networkBytes, long value) {
+    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    return switch (networkBytes) {
+      case 2 -> Short.toUnsignedLong(little ? Short.reverseBytes((short) value) : (short) value);
+      case 4 -> Integer.toUnsignedLong(little ? Integer.reverseBytes((int) value) : (int) value);
+      default -> value;
+    };
   }
 
   static int checkIndex(int index, int count) {

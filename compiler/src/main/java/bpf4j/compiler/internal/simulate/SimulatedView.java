@@ -1,5 +1,7 @@
 package bpf4j.compiler.internal.simulate;
 
+import bpf4j.compiler.declare.Intrinsic;
+import bpf4j.compiler.internal.declaration.PtRegs;
 import bpf4j.compiler.packet.PacketView;
 
 /**
@@ -118,9 +120,9 @@ public abstract class SimulatedView implements PacketView {
       int offset,
       int width,
       int count,
-      boolean networkShort) {
+      int networkBytes) {
     int at = offset + ContextImage.checkIndex(index, count) * width;
-    long stored = networkShort ? ContextImage.networkShort((short) value) : value;
+    long stored = ContextImage.swap(networkBytes, value);
     view.packet.context().put(at, width, stored);
   }
 
@@ -139,9 +141,15 @@ public abstract class SimulatedView implements PacketView {
 
   /** For generated code: an element of a context field. */
   public static long contextField(
-      SimulatedView view, int index, int offset, int width, int count, boolean networkShort) {
+      SimulatedView view, int index, int offset, int width, int count, int networkBytes) {
     int at = offset + ContextImage.checkIndex(index, count) * width;
-    return view.packet.context().read(at, width, networkShort);
+    return view.packet.context().read(at, width, networkBytes);
+  }
+
+  /** For generated code: a register, by the name of the intrinsic that reads it. */
+  public static long register(SimulatedView view, String kind, int index) {
+    int offset = PtRegs.ofThisMachine().offset(Intrinsic.Kind.valueOf(kind), index);
+    return view.packet.context().read(offset, Long.BYTES, 0);
   }
 
   /** For generated code: the truth of a field. */

@@ -192,8 +192,8 @@ final class ViewWriter {
     push(field.offset());
     push(field.width());
     push(field.count());
-    push(field.networkShort() ? 1 : 0);
-    String descriptor = "(L" + SUPER + ";IIIIZ)J";
+    push(field.networkBytes());
+    String descriptor = "(L" + SUPER + ";IIIII)J";
     code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "contextField", descriptor, false);
     convert(true, field.type(), false);
   }
@@ -222,8 +222,8 @@ final class ViewWriter {
     push(field.offset());
     push(field.width());
     push(field.count());
-    push(field.networkShort() ? 1 : 0);
-    String descriptor = "(L" + SUPER + ";IJIIIZ)V";
+    push(field.networkBytes());
+    String descriptor = "(L" + SUPER + ";IJIIII)V";
     code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "setContextField", descriptor, false);
   }
 
@@ -235,7 +235,23 @@ final class ViewWriter {
     }
   }
 
+  private void writeRegister(Accessor.Builtin builtin) {
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitLdcInsn(builtin.kind().name());
+    if (method.getParameterCount() == 1) {
+      code.visitVarInsn(Opcodes.ILOAD, 1);
+    } else {
+      push(0);
+    }
+    String descriptor = "(L" + SUPER + ";Ljava/lang/String;I)J";
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "register", descriptor, false);
+  }
+
   private void writeBuiltin(Accessor.Builtin builtin) {
+    if (method.getReturnType() == long.class) {
+      writeRegister(builtin);
+      return;
+    }
     String name =
         switch (builtin.kind()) {
           case LINK_HEADER_LENGTH -> "linkHeaderLength";
