@@ -62,12 +62,12 @@ class CorpusTest {
     SLOTS.put(Corpus.MURMUR3, 76);
     SLOTS.put(Corpus.JENKINS, 78);
     SLOTS.put(Corpus.CRC32, 32);
-    SLOTS.put(Corpus.SORT8, 204);
+    SLOTS.put(Corpus.SORT8, 136);
     SLOTS.put(Corpus.SQUARE_ROOT, 30);
     SLOTS.put(Corpus.BIT_TRICKS, 102);
     SLOTS.put(Corpus.IP_CHECKSUM, 41);
     SLOTS.put(Corpus.IPV6_EXTENSIONS, 46);
-    SLOTS.put(Corpus.VLAN_COUNTER, 29);
+    SLOTS.put(Corpus.VLAN_COUNTER, 26);
     SLOTS.put(Corpus.VXLAN_VNI, 68);
     SLOTS.put(Corpus.TLS_VERSION, 52);
     SLOTS.put(Corpus.DNS_NAME, 49);

@@ -1,8 +1,26 @@
 package bpf4j.compiler.internal.ir;
 
 /** Java's arithmetic on constants. */
-final class Folding {
+public final class Folding {
   private Folding() {}
+
+  /** Whether a value is a number made of its arguments alone. */
+  public static boolean canFold(Value value) {
+    return value.type().isInteger()
+        && switch (value.op()) {
+          case ADD, SUB, MUL, AND, OR, XOR, SHL, SHR, SAR -> true;
+          case UDIV, UREM, SDIV, SREM -> true;
+          case SEXT8, SEXT16, SEXT32, TRUNC, ZEXT32, SWAP16, SWAP32, SWAP64 -> true;
+          default -> false;
+        };
+  }
+
+  /** The number that a value is when its arguments are these; null for a division by zero. */
+  public static Long fold(Value value, long... args) {
+    return args.length == 1
+        ? (Long) unary(value.op(), args[0])
+        : binary(value.op(), value.type(), args[0], args[1]);
+  }
 
   /** The result, sign-extended from the type; null for a division by zero. */
   static Long binary(Op op, Type type, long a, long b) {

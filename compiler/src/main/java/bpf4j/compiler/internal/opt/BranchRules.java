@@ -52,7 +52,7 @@ final class BranchRules {
       set(block, a.op() == Op.ZEXT32 ? cond.toUnsigned() : cond, a.arg(0), b.arg(0));
       return true;
     }
-    return false;
+    return ChoiceRules.apply(block);
   }
 
   private static boolean decide(Block block, boolean outcome) {

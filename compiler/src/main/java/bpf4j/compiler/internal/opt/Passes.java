@@ -29,6 +29,7 @@ public final class Passes {
           new Step("repeat-tests", new RepeatTests()),
           new Step("stack-memory", new StackMemory()));
 
+  private static final String UNROLL = "unroll";
   private static final Step REBASE = new Step("induction-rebase", new InductionRebase());
   private static final String LOOP_GUARDS = "loop-guards";
   private static final String LOWER = "lower";
@@ -78,6 +79,9 @@ public final class Passes {
     show("front-end", true);
     repeat();
     Termination.check(graph);
+    if (!target.conservative() && step(new Step(UNROLL, new Unroll(target)))) {
+      repeat();
+    }
     step(new Step(LOOP_GUARDS, new LoopGuards(target)));
     step(REBASE);
     step(new Step(LOWER, new Lowering(target)));
@@ -89,6 +93,7 @@ public final class Passes {
   static List<String> names() {
     List<String> names = new ArrayList<>();
     ROUND.forEach(step -> names.add(step.name()));
+    names.add(UNROLL);
     names.add(LOOP_GUARDS);
     names.add(REBASE.name());
     names.add(LOWER);

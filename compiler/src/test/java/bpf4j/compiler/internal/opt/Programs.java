@@ -33,6 +33,8 @@ public final class Programs {
     programs.put("counts", Programs::counts);
     programs.put("flags", Programs::flags);
     programs.put("memory", Programs::memory);
+    programs.put("short loops", Programs::shortLoops);
+    programs.put("sorted", Programs::sorted);
     return programs;
   }
 
@@ -106,6 +108,55 @@ public final class Programs {
     int[] nobodyReads = {sum, 1};
     nobodyReads[1] = 2;
     return sum * 31 + numbers[1] + numbers[3];
+  }
+
+  /** Loops that are left early, with what they found; within one another; never entered. */
+  public static int shortLoops(SkBuff p) {
+    int at = 1;
+    int type = p.u8(0) & 3;
+    int id = -1;
+    for (int i = 0; i < 2; i++) {
+      if (type != 1 && type != 2) {
+        break;
+      }
+      id = p.u8(at) + i;
+      at += 2;
+      type = p.u8(at) & 3;
+    }
+    int[] found = new int[4];
+    for (int i = 0; i < 4; i++) {
+      found[3 - i] = i * 7 + 1;
+    }
+    int sum = 0;
+    for (int i = 3; i >= 0; i -= 2) {
+      for (int j = i; j < 3; j++) {
+        sum = sum * 5 + found[j];
+      }
+    }
+    return id * 100 + type * 10 + at + sum;
+  }
+
+  /** Smaller and larger of the same numbers. */
+  public static int sorted(SkBuff p) {
+    int[] v = new int[3];
+    for (int i = 0; i < 3; i++) {
+      v[i] = p.u8(i);
+    }
+    order(v, 0, 1);
+    order(v, 1, 2);
+    order(v, 0, 1);
+    long x = p.i32(4);
+    long y = p.i32(8);
+    long less = Long.compareUnsigned(x, y) < 0 ? x : y;
+    long more = Long.compareUnsigned(x, y) >= 0 ? x : y;
+    return v[0] * 10_000 + v[1] * 100 + v[2] + (int) (less * 3 + more);
+  }
+
+  private static void order(int[] v, int low, int high) {
+    int a = v[low];
+    int b = v[high];
+    v[low] = Math.min(a, b);
+    v[high] = Math.max(a, b);
   }
 
   public static int loops(SkBuff p) {
