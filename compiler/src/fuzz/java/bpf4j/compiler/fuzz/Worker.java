@@ -67,10 +67,12 @@ final class Worker implements AutoCloseable {
     // What is refused tells its line; everything else is easier to see in a small program.
     boolean wantsShrinking = verdict.outcome() != Outcome.REFUSED;
     Program small =
-        !wantsShrinking ? subject.program() : new Shrinker(
-                candidate -> verdict.isLike(tryOut(subject, candidate, flags)),
-                1000L * options.shrinkSeconds())
-            .shrink(subject.program());
+        !wantsShrinking
+            ? subject.program()
+            : new Shrinker(
+                    candidate -> verdict.isLike(tryOut(subject, candidate, flags)),
+                    1000L * options.shrinkSeconds())
+                .shrink(subject.program());
     Subject smallSubject = Subject.of(subject.name(), small, subject.packets());
     Verdict smallVerdict = tryOut(subject, small, flags);
     System.out.printf(
