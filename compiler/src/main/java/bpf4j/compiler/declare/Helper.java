@@ -126,6 +126,11 @@ public @interface Helper {
      * returns as a record or array; takes no parameter.
      */
     RESULT_MEMORY,
+    /**
+     * The address of zeroed memory for the method's own result, a {@code String}; its size in bytes
+     * is the method's last parameter, which must be a constant.
+     */
+    RESULT_STRING,
     /** The size in bytes of the memory argument before it; takes no parameter. */
     SIZE,
     /**
@@ -172,8 +177,9 @@ public @interface Helper {
     /** A number, cut to the method's return type. */
     VALUE,
     /**
-     * 0 or more, or a negative errno. A method with {@link Argument#RESULT_MEMORY} fail-stops on an
-     * errno; every other one returns it, unless it returns {@code void}.
+     * 0 or more, or a negative errno. A method with {@link Argument#RESULT_MEMORY} or {@link
+     * Argument#RESULT_STRING} fail-stops on an errno; every other one returns it, unless it returns
+     * {@code void}.
      */
     STATUS,
     /** The address of a map value or null. */

@@ -159,4 +159,23 @@ public final class KernelMemory {
   public static long readString(byte[] to, long address) {
     return HelperTwin.number("probe_read_kernel_str", to, address);
   }
+
+  /**
+   * A string that ends with a zero byte ({@code bpf_probe_read_kernel_str}, Linux 5.5, GPL-only),
+   * cut to one byte less than its size; the run fails when it cannot be read.
+   *
+   * @param address where it lies
+   * @param size the bytes of stack that it takes, a constant from 1 to 384
+   * @return the string; bytes that are not UTF-8 stay what they are in a program
+   */
+  @Helper(
+      id = 115,
+      name = "probe_read_kernel_str",
+      since = "5.5",
+      gplOnly = true,
+      arguments = {Argument.RESULT_STRING, Argument.SIZE, Argument.ADDRESS},
+      result = Result.STATUS)
+  public static String string(long address, int size) {
+    return MemoryTwin.string("probe_read_kernel_str", address, size);
+  }
 }

@@ -89,6 +89,7 @@ class HelperDeclarationsTest {
             .as(declared.toString())
             .isSubsetOf(int.class, long.class);
       } else {
+        // A string's size is taken, though not by an argument of its own.
         long taken = Arrays.stream(helper.arguments()).filter(a -> !IMPLIED.contains(a)).count();
         assertThat(taken).as(declared.toString()).isEqualTo(declared.method().getParameterCount());
       }

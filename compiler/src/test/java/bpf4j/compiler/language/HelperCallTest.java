@@ -22,8 +22,10 @@ import bpf4j.compiler.kernel.Task;
 import bpf4j.compiler.kernel.Text;
 import bpf4j.compiler.kernel.UserMemory;
 import bpf4j.maps.BpfArray;
+import bpf4j.maps.BpfGlobal;
 import bpf4j.maps.BpfGlobalArray;
 import bpf4j.maps.BpfMaps;
+import bpf4j.maps.layout.Size;
 import bpf4j.syscall.io.NativeMemory;
 import bpf4j.testkit.Requirements;
 import java.util.Arrays;
@@ -72,6 +74,58 @@ class HelperCallTest {
           };
       agree(program, new SimulatedKernel().memory(address, content));
     }
+  }
+
+  record Line(int pid, @Size(24) String text, @Size(40) String whole) {}
+
+  @Test
+  void stringsBecomeKeysAndValues() {
+    Requirements.root();
+    byte[] content = "a line of text that is long\0beyond".getBytes(UTF_8);
+    try (NativeMemory memory = NativeMemory.allocate(64);
+        BpfGlobal<Line> lines = BpfMaps.global(Line.class)) {
+      memory.buffer().put(0, content);
+      long address = memory.address();
+      Filter program =
+          skb -> {
+            String text = UserMemory.string(address + skb.u8(14), 24);
+            String whole = UserMemory.string(address, 40);
+            int known = text.equals("line of text that is lo") ? 1 : 0;
+            int starts = whole.startsWith("a line") ? 2 : 0;
+            return known + starts + text.length() * 4 + text.charAt(0) * 256;
+          };
+      SimulatedKernel kernel = new SimulatedKernel().memory(address, content);
+      for (int offset : new int[] {0, 2, 26, 27}) {
+        byte[] frame = FRAME.clone();
+        frame[14] = (byte) offset;
+        frame[28] = (byte) offset;
+        agree(program, kernel, frame);
+      }
+      try (KernelProgram writer =
+          SocketFilter.compileFilter(
+                  skb -> {
+                    lines.set(
+                        new Line(
+                            Kernel.pid(),
+                            UserMemory.string(address, 24),
+                            UserMemory.string(address + 2, 40)));
+                    return 1;
+                  })
+              .load()) {
+        assertThat(writer.testRun(FRAME).verdict()).isEqualTo(1);
+        assertThat(lines.get())
+            .isEqualTo(
+                new Line(
+                    (int) ProcessHandle.current().pid(),
+                    "a line of text that is ",
+                    "line of text that is long"));
+      }
+    }
+    agree(skb -> UserMemory.string(NOWHERE, 8).length(), new SimulatedKernel());
+    assertThatThrownBy(
+            () -> SocketFilter.compileFilter(skb -> UserMemory.string(1, skb.len()).length()))
+        .isInstanceOf(CompileException.class)
+        .hasMessageContaining("the string's size, must be a constant from 1 to 384");
   }
 
   @Test

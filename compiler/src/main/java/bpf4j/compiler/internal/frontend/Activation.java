@@ -83,6 +83,10 @@ final class Activation {
     return returns;
   }
 
-  /** The state at the start of a loop header: some of its values are phis made for the loop. */
-  record LoopState(Frame frame, Heap heap, List<Value> phis) {}
+  /**
+   * The state at the start of a loop header: some of its values are phis made for the loop.
+   *
+   * @param slots how many stack slots there were
+   */
+  record LoopState(Frame frame, Heap heap, List<Value> phis, int slots) {}
 }

@@ -25,6 +25,7 @@ final class HelperArguments {
   private BpfMap map;
   private Region region;
   private Region result;
+  private StringRef string;
 
   HelperArguments(
       MethodTranslator translator,
@@ -51,6 +52,11 @@ final class HelperArguments {
     return result;
   }
 
+  /** The string that the helper makes; null if it makes none. */
+  StringRef string() {
+    return string;
+  }
+
   private void add(Argument kind) {
     switch (kind) {
       case VALUE, ADDRESS -> values.add(memory.wide(take()));
@@ -72,6 +78,10 @@ final class HelperArguments {
       case RESULT_MEMORY -> {
         result = memory.result(method.getReturnType());
         addRegion(result);
+      }
+      case RESULT_STRING -> {
+        string = memory.string(args.get(args.size() - 1), "argument " + args.size());
+        addRegion(new Region(string.pointer(), string.size()));
       }
       case SIZE -> values.add(builder.i64(region.size()));
       case BOUNDED_SIZE -> addSize(take(), 1);

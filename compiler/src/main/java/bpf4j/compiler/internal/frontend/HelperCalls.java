@@ -41,6 +41,10 @@ final class HelperCalls {
       CallShape shape, Method method, List<JavaValue> args, Function<Value[], Value> emitter) {
     HelperArguments arguments = new HelperArguments(translator, memory, shape, method, args);
     Value returned = emitter.apply(arguments.make());
+    if (arguments.string() != null) {
+      builder.require(Cond.GE, returned, builder.i64(0), shape.name());
+      return arguments.string();
+    }
     if (arguments.result() != null) {
       if (shape.result() == Result.STATUS) {
         builder.require(Cond.EQ, returned, builder.i64(0), shape.name());

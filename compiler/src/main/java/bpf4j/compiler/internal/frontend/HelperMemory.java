@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Finds memory that helpers can be given for Java values, and makes it where there is none. */
 final class HelperMemory {
+  /** What leaves room on the stack of 512 bytes. */
+  private static final int MAX_STRING = 384;
+
   /** An address and how many bytes are there. */
   record Region(Value address, int size) {}
 
@@ -103,6 +106,19 @@ final class HelperMemory {
   Region result(Class<?> type) {
     Layout<?> layout = layout(type);
     return new Region(slots.result(rounded(layout.size())), layout.size());
+  }
+
+  /** Zeroed room for a string that a helper makes, which nothing else uses. */
+  StringRef string(JavaValue size, String what) {
+    Value number = memory.number(size);
+    if (!number.isConst() || number.imm() < 1 || number.imm() > MAX_STRING) {
+      throw translator.refuse(
+          what + ", the string's size, must be a constant from 1 to " + MAX_STRING);
+    }
+    int bytes = (int) number.imm();
+    Value slot = builder.graph().address(builder.graph().newSlot(rounded(bytes), "string"));
+    memory.zero(slot, 0, rounded(bytes));
+    return new StringRef(slot, bytes);
   }
 
   /** The result that a helper has written. */

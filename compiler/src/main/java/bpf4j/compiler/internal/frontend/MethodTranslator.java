@@ -344,7 +344,8 @@ final class MethodTranslator {
       }
     }
     heap = inLoop;
-    activation.setLoop(block, new LoopState(frame.copy(), heap, phis));
+    activation.setLoop(
+        block, new LoopState(frame.copy(), heap, phis, builder.graph().slots().size()));
     builder.startBlock(ssa);
   }
 
@@ -388,7 +389,7 @@ final class MethodTranslator {
 
   private void completeValue(
       Widenings.Place place, JavaValue before, JavaValue after, LoopState loop) {
-    requireOlder(after, loop.heap());
+    requireOlder(after, loop);
     JavaValue shape = after == null ? null : joiner.commonShape(List.of(before, after));
     if (shape == null) {
       throw refuse(
@@ -406,19 +407,29 @@ final class MethodTranslator {
   }
 
   /** Refuses objects of this turn of a loop where those of the next would stand for them too. */
-  private void requireOlder(JavaValue value, Heap header) {
-    if (value instanceof JavaValue.Virtual made && header.fields(made.id()) == null) {
+  private void requireOlder(JavaValue value, LoopState loop) {
+    if (value instanceof JavaValue.Virtual made && loop.heap().fields(made.id()) == null) {
       throw refuse(
           made.describe()
               + " made in a loop is kept for the next turn; make it before the loop and change its"
               + " fields, or use a record");
+    } else if (isInNewSlot(value, loop.slots())) {
+      throw refuse(
+          value.describe()
+              + " made in a loop is kept for the next turn, which makes its own in the same place;"
+              + " make an array before the loop and copy to it what must be kept");
     } else if (value instanceof Choice choice) {
-      choice.options().forEach(option -> requireOlder(option.value(), header));
+      choice.options().forEach(option -> requireOlder(option.value(), loop));
     } else if (value instanceof Tuple tuple) {
-      tuple.fields().forEach(field -> requireOlder(field, header));
+      tuple.fields().forEach(field -> requireOlder(field, loop));
     } else if (value instanceof JavaValue.Closure closure) {
-      closure.captured().forEach(part -> requireOlder(part, header));
+      closure.captured().forEach(part -> requireOlder(part, loop));
     }
+  }
+
+  private static boolean isInNewSlot(JavaValue value, int slots) {
+    return value instanceof StringRef string && SlotAges.isNew(string.pointer(), slots)
+        || value instanceof JavaValue.StackArray array && SlotAges.isNew(array.pointer(), slots);
   }
 
   private void walk(Activation activation, BytecodeBlock block) {

@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.simulate;
 import bpf4j.compiler.declare.FailStopException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Numbers at addresses, as helpers read them on the JVM. */
 public final class MemoryTwin {
@@ -48,5 +49,25 @@ public final class MemoryTwin {
     long status = length == 0 ? 0 : HelperTwin.number(helper, part, address);
     System.arraycopy(part, 0, to, 0, length);
     return status;
+  }
+
+  /**
+   * Copies a string.
+   *
+   * @param helper {@code probe_read_user_str} or {@code probe_read_kernel_str}
+   * @param address where
+   * @param size the bytes of its place
+   * @throws FailStopException if there is no memory
+   */
+  public static String string(String helper, long address, int size) {
+    byte[] place = new byte[size];
+    if (HelperTwin.number(helper, place, address) < 0) {
+      throw new FailStopException("bpf_" + helper);
+    }
+    int length = 0;
+    while (length < size && place[length] != 0) {
+      length++;
+    }
+    return new String(place, 0, length, StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,84 @@
+package bpf4j.compiler.language;
+
+import static bpf4j.compiler.language.Idiom.idiom;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bpf4j.compiler.CompileException;
+import bpf4j.compiler.SocketFilter;
+import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.kernel.UserMemory;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Arrays and strings that one turn of a loop leaves to the next. */
+class LoopCarriedTest {
+  @TestFactory
+  Stream<DynamicTest> agree() {
+    return Idiom.agree(
+        idiom(
+            "an array of each turn's own",
+            p -> {
+              int sum = 0;
+              for (int i = 0; i < 4; i++) {
+                int[] own = new int[2];
+                sum = sum * 10 + own[0];
+                own[0] = p.u8(i);
+                sum += own[0];
+              }
+              return sum;
+            }),
+        idiom(
+            "arrays from before the loop exchanged",
+            p -> {
+              int[] last = new int[2];
+              int[] next = new int[2];
+              int sum = 0;
+              for (int i = 0; i < 4; i++) {
+                next[0] = p.u8(i);
+                sum = sum * 10 + last[0];
+                int[] swap = last;
+                last = next;
+                next = swap;
+              }
+              return sum;
+            }));
+  }
+
+  @Test
+  void whatATurnMakesCannotBeKept() {
+    assertRefused(
+        p -> {
+          int[] last = new int[2];
+          int sum = 0;
+          for (int i = 0; i < 4; i++) {
+            int[] own = new int[2];
+            own[0] = p.u8(i);
+            sum = sum * 10 + last[0];
+            last = own;
+          }
+          return sum;
+        },
+        "a int[2] made in a loop is kept for the next turn");
+    assertRefused(
+        p -> {
+          String last = UserMemory.string(1, 8);
+          int same = 0;
+          for (int i = 0; i < 4; i++) {
+            String next = UserMemory.string(1L + i, 8);
+            same += next.equals(last) ? 1 : 0;
+            last = next;
+          }
+          return same;
+        },
+        "a String of up to 8 bytes made in a loop is kept for the next turn");
+  }
+
+  private static void assertRefused(Filter program, String message) {
+    assertThatThrownBy(() -> SocketFilter.compileFilter(program))
+        .isInstanceOf(CompileException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("LoopCarriedTest.java:");
+  }
+}
