@@ -122,7 +122,7 @@ class DiagnosticsTest {
         refusal("concatenation", 0, RefusedPrograms::concatenation, "concatenation"),
         refusal("stringBuilder", 0, RefusedPrograms::stringBuilder, "heap"),
         refusal("thread", 0, RefusedPrograms::thread, "Thread"),
-        refusal("printing", 0, RefusedPrograms::printing, "printk"),
+        refusal("printing", 0, RefusedPrograms::printing, "println or printf"),
         refusal("mixture", 1, RefusedPrograms::mixture, "hashCode", "Java side only"));
   }
 

@@ -142,7 +142,7 @@ public final class RefusedPrograms implements Serializable {
   }
 
   public static int printing(SkBuff p) {
-    System.out.println("packet");
+    System.out.print("packet");
     return p.len();
   }
 

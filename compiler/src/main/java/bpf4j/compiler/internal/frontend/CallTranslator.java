@@ -49,6 +49,7 @@ final class CallTranslator {
   private final KernelStructs kernelStructs;
   private final AtomicCalls atomics;
   private final MethodFinder methods;
+  private final PrintCalls prints;
   private final Choices choices;
   private final StringCalls strings;
 
@@ -65,6 +66,7 @@ final class CallTranslator {
     this.kernelStructs = new KernelStructs(translator, helpers);
     this.atomics = new AtomicCalls(translator);
     this.methods = new MethodFinder(translator);
+    this.prints = new PrintCalls(translator, helpers);
     this.choices = new Choices(translator);
     this.strings = new StringCalls(translator);
   }
@@ -246,8 +248,8 @@ final class CallTranslator {
               + " of a struct in a map");
     }
     if (object instanceof PrintStream) {
-      throw translator.refuse(
-          "System.out." + insn.name + " is not supported yet; use Kernel.printk(format, numbers)");
+      prints.call(insn.name, insn.desc, args);
+      return constant;
     }
     if (CapturedValues.isLambda(object)) {
       return invokeOnLambda(insn, CapturedValues.closure(translator, fields, object), args);
