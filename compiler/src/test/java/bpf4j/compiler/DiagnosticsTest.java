@@ -129,6 +129,14 @@ class DiagnosticsTest {
   @TestFactory
   Stream<DynamicTest> arrays() {
     return each(
+        refusal(
+            "muchStack",
+            1,
+            RefusedPrograms::muchStack,
+            "bytes of stack, BPF has 512",
+            "array 400 (RefusedPrograms.java:",
+            "array 160 (",
+            "per-CPU array map"),
         refusal("ofObjects", 0, RefusedPrograms::ofObjects, "constant length"),
         refusal("ofArrays", 0, RefusedPrograms::ofArrays, "more than 64 references"),
         refusal("ofAnyLength", 0, RefusedPrograms::ofAnyLength, "constant length"),

@@ -151,6 +151,14 @@ public final class RefusedPrograms implements Serializable {
     return object == null ? 1 : object.hashCode();
   }
 
+  public static int muchStack(SkBuff p) {
+    int[] large = new int[100];
+    long[] small = new long[20];
+    large[p.u8(0) & 63] = 1;
+    small[p.u8(1) & 15] = 2;
+    return large[p.u8(2) & 63] + (int) small[p.u8(3) & 15];
+  }
+
   public static int ofObjects(SkBuff p) {
     return new String[p.len()].length;
   }

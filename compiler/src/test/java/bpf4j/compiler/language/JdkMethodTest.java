@@ -114,6 +114,32 @@ class JdkMethodTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> characters() {
+    return Idiom.agree(
+        idiom("isDigit", p -> Character.isDigit((char) (a(p) & 127)) ? 1 : 0),
+        idiom("isLetter of any", p -> Character.isLetter((char) b(p)) ? 1 : 0),
+        idiom("isWhitespace of a byte", p -> Character.isWhitespace((char) p.u8(3)) ? 1 : 0),
+        idiom(
+            "letters counted",
+            p -> {
+              int count = 0;
+              for (int i = 24; i < 40; i++) {
+                count += Character.isLetterOrDigit((char) p.u8(i)) ? 1 : 0;
+              }
+              return count;
+            }),
+        idiom(
+            "cases",
+            p -> Character.toUpperCase((char) p.u8(30)) * 7 + Character.toLowerCase((char) a(p))),
+        idiom(
+            "digits",
+            p ->
+                Character.digit((char) p.u8(29), 16) * 7
+                    + Character.digit((char) b(p), 10)
+                    + Character.getNumericValue((char) (a(p) & 127))));
+  }
+
+  @TestFactory
   Stream<DynamicTest> objects() {
     return Idiom.agree(
         idiom("equals", p -> Objects.equals(new Pair(a(p), 1), new Pair(b(p), 1)) ? 1 : 0),

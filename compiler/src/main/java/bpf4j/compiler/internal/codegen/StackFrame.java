@@ -2,8 +2,12 @@ package bpf4j.compiler.internal.codegen;
 
 import bpf4j.compiler.CompileException;
 import bpf4j.compiler.internal.codegen.MachineFunction.Spill;
+import bpf4j.compiler.internal.ir.SourcePosition;
 import bpf4j.compiler.internal.ir.StackSlot;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Gives every slot and spilled register its place below the frame pointer. */
@@ -28,15 +32,42 @@ final class StackFrame {
     }
     size = size + 7 & ~7;
     if (size + (function.isBudgeted() ? BUDGET : 0) > LIMIT) {
-      throw new CompileException(
-          null,
-          0,
-          "the program needs "
-              + size
-              + " bytes of stack, BPF has "
-              + LIMIT
-              + "; use smaller arrays and structs, or keep them in a per-CPU array map");
+      throw tooLarge();
     }
+  }
+
+  private CompileException tooLarge() {
+    List<StackSlot> slots = new ArrayList<>();
+    int spills = 0;
+    for (Object what : offsets.keySet()) {
+      if (what instanceof StackSlot slot) {
+        slots.add(slot);
+      } else {
+        spills += Long.BYTES;
+      }
+    }
+    slots.sort(Comparator.comparingInt(StackSlot::size).reversed());
+    List<String> users = new ArrayList<>();
+    SourcePosition first = null;
+    for (StackSlot slot : slots) {
+      SourcePosition position = slot.position();
+      first = first == null ? position : first;
+      String place = position == null ? "" : " (" + position.file() + ":" + position.line() + ")";
+      users.add(slot.name() + " " + slot.size() + place);
+    }
+    if (spills > 0) {
+      users.add("registers " + spills);
+    }
+    return new CompileException(
+        first == null ? null : first.file(),
+        first == null ? 0 : first.line(),
+        "the program needs "
+            + size
+            + " bytes of stack, BPF has "
+            + LIMIT
+            + ": "
+            + String.join(", ", users)
+            + "; use smaller arrays and structs, or keep them in a per-CPU array map");
   }
 
   private void place(Object what, int bytes, int alignment) {

@@ -88,7 +88,7 @@ final class ArrayTranslator {
               + "; keep it in a per-CPU array map");
     }
     int rounded = Math.max(8, (int) bytes + 7 & ~7);
-    StackSlot slot = builder.graph().newSlot(rounded, "array");
+    StackSlot slot = builder.graph().newSlot(rounded, "array", builder.position());
     Value pointer = builder.graph().address(slot);
     memory.zero(pointer, 0, rounded);
     return new StackArray(pointer, element, length);

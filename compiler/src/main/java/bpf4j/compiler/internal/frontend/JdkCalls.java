@@ -54,7 +54,10 @@ final class JdkCalls {
     return switch (owner) {
       case "java/lang/Integer", "java/lang/Long" -> receiver == null ? bits(name, args) : null;
       case "java/lang/Short" -> name.equals("reverseBytes") ? swap16(args, Op.SEXT16) : null;
-      case "java/lang/Character" -> name.equals("reverseBytes") ? swap16(args, null) : null;
+      case "java/lang/Character" ->
+          name.equals("reverseBytes")
+              ? swap16(args, null)
+              : receiver == null ? new CharacterTables(builder).call(name, descriptor, args) : null;
       case "java/lang/System" -> name.equals("nanoTime") ? new Scalar(builder.call(KTIME)) : null;
       case "java/util/Objects" ->
           name.equals("requireNonNull") && args.size() == 1 ? nonNull(args.get(0)) : null;

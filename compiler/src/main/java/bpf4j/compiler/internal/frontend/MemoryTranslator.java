@@ -82,7 +82,9 @@ final class MemoryTranslator {
   }
 
   private Value newSlot(int size, String name) {
-    return builder.graph().address(builder.graph().newSlot(size + 7 & ~7, name));
+    return builder
+        .graph()
+        .address(builder.graph().newSlot(size + 7 & ~7, name, builder.position()));
   }
 
   /** A new array with the elements of another. */

@@ -59,8 +59,14 @@ public final class Graph {
     return block;
   }
 
+  /** A slot that serves the whole program. */
   public StackSlot newSlot(int size, String name) {
-    StackSlot slot = new StackSlot(slots.size(), size, name);
+    return newSlot(size, name, null);
+  }
+
+  /** A slot that one place in the program asks for. */
+  public StackSlot newSlot(int size, String name, SourcePosition position) {
+    StackSlot slot = new StackSlot(slots.size(), size, name, position);
     slots.add(slot);
     return slot;
   }

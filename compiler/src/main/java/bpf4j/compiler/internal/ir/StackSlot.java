@@ -5,11 +5,23 @@ public final class StackSlot {
   private final int index;
   private final int size;
   private final String name;
+  private final SourcePosition position;
 
-  StackSlot(int index, int size, String name) {
+  StackSlot(int index, int size, String name, SourcePosition position) {
     this.index = index;
     this.size = size;
     this.name = name;
+    this.position = position;
+  }
+
+  /** What it holds. */
+  public String name() {
+    return name;
+  }
+
+  /** Where the program asks for it; null for slots that serve all of it. */
+  public SourcePosition position() {
+    return position;
   }
 
   public int index() {
