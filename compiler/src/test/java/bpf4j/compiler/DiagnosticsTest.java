@@ -131,7 +131,7 @@ class DiagnosticsTest {
     return each(
         refusal(
             "muchStack",
-            1,
+            0,
             RefusedPrograms::muchStack,
             "bytes of stack, BPF has 512",
             "array 400 (RefusedPrograms.java:",

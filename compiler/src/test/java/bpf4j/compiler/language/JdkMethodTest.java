@@ -133,10 +133,7 @@ class JdkMethodTest {
             p -> Character.toUpperCase((char) p.u8(30)) * 7 + Character.toLowerCase((char) a(p))),
         idiom(
             "digits",
-            p ->
-                Character.digit((char) p.u8(29), 16) * 7
-                    + Character.digit((char) b(p), 10)
-                    + Character.getNumericValue((char) (a(p) & 127))));
+            p -> Character.digit((char) p.u8(29), 16) * 7 + Character.digit((char) b(p), 10)));
   }
 
   @TestFactory

@@ -16,7 +16,6 @@ import bpf4j.compiler.internal.frontend.JavaValue.Thrown;
 import bpf4j.compiler.internal.frontend.JavaValue.View;
 import bpf4j.compiler.internal.frontend.JavaValue.Virtual;
 import bpf4j.compiler.internal.ir.GraphBuilder;
-import bpf4j.compiler.internal.ir.Value;
 import bpf4j.compiler.internal.substitute.Substitutes;
 import bpf4j.maps.BpfMap;
 import java.io.PrintStream;
@@ -436,11 +435,6 @@ final class CallTranslator {
           insn.name.equals("equals")
               ? methodsOfRecord.equal(captured[0], captured[1])
               : methodsOfRecord.hash(captured[0]));
-      return;
-    }
-    if (bootstrap.equals("java/lang/runtime/SwitchBootstraps")) {
-      Value first = ((Scalar) captured[1]).value();
-      frame.push(new TypeSwitch(translator).choose(captured[0], first, insn.bsmArgs));
       return;
     }
     throw translator.refuse(

@@ -68,12 +68,6 @@ final class CharacterTables {
         && args.get(1) instanceof Scalar radix
         && radix.value().isConst()) {
       return digits(character, (int) radix.value().imm());
-    } else if (descriptor.equals("(C)I") && name.equals("getNumericValue")) {
-      int[] answers = new int[size(character)];
-      for (int c = 0; c < answers.length; c++) {
-        answers[c] = Character.getNumericValue((char) c);
-      }
-      return new Scalar(new ConstantTable(builder, answers).load(character));
     }
     return null;
   }

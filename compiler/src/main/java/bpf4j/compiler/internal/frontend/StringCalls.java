@@ -180,8 +180,9 @@ final class StringCalls {
   }
 
   private JavaValue equal(StringRef left, StringRef right) {
-    StringRef longer = left.size() >= right.size() ? left : right;
-    StringRef shorter = longer == left ? right : left;
+    boolean ordered = left.size() >= right.size();
+    StringRef longer = ordered ? left : right;
+    StringRef shorter = ordered ? right : left;
     Conjunction all = new Conjunction(builder);
     int offset = 0;
     while (offset < shorter.size()) {
