@@ -44,6 +44,9 @@ class CorpusTest {
   private static final Map<Corpus, Integer> SLOTS = new EnumMap<>(Corpus.class);
 
   static {
+    SLOTS.put(Corpus.SYSCALL_LATENCY, 71);
+    SLOTS.put(Corpus.SYSCALL_COUNTER, 26);
+    SLOTS.put(Corpus.PERCENTILE, 46);
     SLOTS.put(Corpus.ICMP_ECHO, 78);
     SLOTS.put(Corpus.XDP_BALANCER, 117);
     SLOTS.put(Corpus.XDP_FIREWALL, 51);
@@ -55,7 +58,7 @@ class CorpusTest {
     SLOTS.put(Corpus.LENGTH_HISTOGRAM, 31);
     SLOTS.put(Corpus.BANNER_MATCH, 42);
     SLOTS.put(Corpus.NEEDLE_SEARCH, 35);
-    SLOTS.put(Corpus.HEADER_END, 58);
+    SLOTS.put(Corpus.HEADER_END, 62);
     SLOTS.put(Corpus.DECIMAL_PARSE, 46);
     SLOTS.put(Corpus.DIGIT_SUM, 29);
     SLOTS.put(Corpus.HASH_MIX, 35);
@@ -66,7 +69,7 @@ class CorpusTest {
     SLOTS.put(Corpus.SQUARE_ROOT, 30);
     SLOTS.put(Corpus.BIT_TRICKS, 102);
     SLOTS.put(Corpus.IP_CHECKSUM, 41);
-    SLOTS.put(Corpus.IPV6_EXTENSIONS, 46);
+    SLOTS.put(Corpus.IPV6_EXTENSIONS, 53);
     SLOTS.put(Corpus.VLAN_COUNTER, 26);
     SLOTS.put(Corpus.VXLAN_VNI, 68);
     SLOTS.put(Corpus.TLS_VERSION, 52);

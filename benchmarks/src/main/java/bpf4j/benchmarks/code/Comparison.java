@@ -53,7 +53,7 @@ final class Comparison {
           pair.difference(options.inputs(), options.seed())
               .ifPresent(d -> problems.add(twin + ": " + d));
         }
-        if (options.rounds() > 0) {
+        if (options.rounds() > 0 && TestInput.canRepeat(pair.type())) {
           RunTime time = RunTime.of(entry, pair, options.rounds());
           if (theirNanos == 0 || time.theirs() < theirNanos) {
             nanos = time.ours();

@@ -32,6 +32,11 @@ final class TestInput {
         };
   }
 
+  /** Whether the kernel can repeat runs, so that they can be timed. */
+  static boolean canRepeat(ProgramType type) {
+    return type != ProgramType.RAW_TRACEPOINT;
+  }
+
   static boolean canRun(ProgramType type) {
     return switch (type) {
       case SOCKET_FILTER, XDP, RAW_TRACEPOINT -> true;

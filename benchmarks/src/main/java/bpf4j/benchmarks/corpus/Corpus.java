@@ -30,6 +30,7 @@ public enum Corpus {
   DNS_NAME(DnsName::program, Traffic.DNS),
   ARP_WATCH(ArpWatch::program, Traffic.ARP),
   MIN_MAX(MinMax::program, Traffic.IPV4),
+  PERCENTILE(Percentile::program, Traffic.IPV4),
   MOVING_AVERAGE(MovingAverage::program, Traffic.IPV4),
   PERCPU_STATS(PercpuStats::program, Traffic.IPV4),
   RATE_LIMITER(RateLimiter::program, Traffic.IPV4),
@@ -43,7 +44,9 @@ public enum Corpus {
   XDP_PARSER(XdpParser::program, Traffic.VLAN),
   XDP_FIREWALL(XdpFirewall::program, Traffic.TCP),
   XDP_BALANCER(XdpBalancer::program, Traffic.UDP),
-  ICMP_ECHO(IcmpEcho::program, Traffic.ECHO);
+  ICMP_ECHO(IcmpEcho::program, Traffic.ECHO),
+  SYSCALL_COUNTER(SyscallCounter::program, Traffic.SYSTEM_CALL),
+  SYSCALL_LATENCY(SyscallLatency::program, Traffic.SYSTEM_CALL);
 
   private final Function<CorpusMaps, CorpusProgram> factory;
   private final Traffic traffic;

@@ -1,6 +1,7 @@
 package bpf4j.benchmarks.corpus;
 
 import bpf4j.compiler.CompiledProgram;
+import bpf4j.compiler.RawTracepoint;
 import bpf4j.compiler.SocketFilter;
 import bpf4j.compiler.Xdp;
 
@@ -22,5 +23,10 @@ public interface CorpusProgram {
   /** A program for a device's frames. */
   static CorpusProgram xdp(Xdp.Program lambda) {
     return () -> Xdp.compile(lambda);
+  }
+
+  /** A program for a tracepoint with its raw arguments. */
+  static CorpusProgram rawTracepoint(RawTracepoint.Program lambda) {
+    return () -> RawTracepoint.compile(lambda);
   }
 }

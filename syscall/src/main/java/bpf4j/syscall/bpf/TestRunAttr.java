@@ -20,7 +20,10 @@ public final class TestRunAttr {
     byte[] context;
     int dataOutSize;
     int contextOutSize;
-    int repeat = 1;
+
+    /** 0 is once, and all that raw tracepoint and syscall programs take. */
+    int repeat;
+
     int flags;
     int cpu;
     int batchSize;
