@@ -116,6 +116,48 @@ class DiagnosticsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> moreCallsAndLoops() {
+    return each(
+        refusal("third", 0, RefusedPrograms::longRecursion, "second -> ", "third -> ", "loop"),
+        refusal("endlessFor", 0, RefusedPrograms::endlessFor, "never ends", "constant bound"),
+        refusal("cleansUpResource", 0, RefusedPrograms::cleansUpResource, "catch", "if before"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatNeedsAHeap() {
+    return each(
+        refusal("list", 0, RefusedPrograms::list, "new ArrayList", "heap", "map"),
+        refusal("hashMap", 0, RefusedPrograms::hashMap, "new HashMap", "heap", "map"),
+        refusal("format", 0, RefusedPrograms::format, "heap"),
+        refusal("stringOfBytes", 0, RefusedPrograms::stringOfBytes, "new String", "heap"),
+        refusal("stream", 0, RefusedPrograms::stream, "heap"),
+        refusal("optional", 0, RefusedPrograms::optional, "new Optional", "heap"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatOnlyTheJvmHas() {
+    return each(
+        refusal("lock", 0, RefusedPrograms::lock, "internal to Java"),
+        refusal("sleeps", 0, RefusedPrograms::sleeps, "internal to Java"),
+        refusal("toText", 0, RefusedPrograms::toText, "internal to Java", "numbers"),
+        refusal("reads", 0, RefusedPrograms::reads, "internal to Java", "Java side"),
+        refusal("exits", 0, RefusedPrograms::exits, "internal to Java"),
+        refusal("bigInteger", 0, RefusedPrograms::bigInteger, "internal to Java"),
+        refusal("reflection", 0, RefusedPrograms::reflection, "no class", "instanceof"),
+        refusal("notifies", 0, RefusedPrograms::notifies, "notifyAll", "map"),
+        refusal("millis", 0, RefusedPrograms::millis, "currentTimeMillis", "nanoTime"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> moreFloatingPoint() {
+    return each(
+        refusal("squareRoot", 0, RefusedPrograms::squareRoot, "floating point", "scaled"),
+        refusal("random", 0, RefusedPrograms::random, "double Math.random()"),
+        refusal("floatParameter", 0, RefusedPrograms::floatParameter, "floating point"),
+        refusal("doubleBits", 0, RefusedPrograms::doubleBits, "floating point"));
+  }
+
+  @TestFactory
   Stream<DynamicTest> objects() {
     return each(
         refusal("boxedIdentity", 2, RefusedPrograms::boxedIdentity, "identity", "equals"),

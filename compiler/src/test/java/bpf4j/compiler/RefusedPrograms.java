@@ -245,4 +245,132 @@ public final class RefusedPrograms implements Serializable {
     Kernel.printk("packet");
     return p.len();
   }
+
+  public static int longRecursion(SkBuff p) {
+    return first(p.len());
+  }
+
+  private static int first(int number) {
+    return number == 0 ? 1 : second(number - 1);
+  }
+
+  private static int second(int number) {
+    return third(number) + 1;
+  }
+
+  private static int third(int number) {
+    return first(number / 2);
+  }
+
+  public static int endlessFor(SkBuff p) {
+    for (int i = 0; ; i++) {
+      COUNTS.add(i & 3, p.len());
+    }
+  }
+
+  public static int list(SkBuff p) {
+    java.util.List<Integer> numbers = new java.util.ArrayList<>();
+    numbers.add(p.len());
+    return numbers.size();
+  }
+
+  public static int hashMap(SkBuff p) {
+    java.util.Map<Integer, Integer> map = new java.util.HashMap<>();
+    return map.size() + p.len();
+  }
+
+  public static int lock(SkBuff p) {
+    LOCK.lock();
+    return p.len();
+  }
+
+  public static int sleeps(SkBuff p) {
+    java.util.concurrent.locks.LockSupport.parkNanos(5);
+    return p.len();
+  }
+
+  public static int format(SkBuff p) {
+    return String.format("%d", p.len()).length();
+  }
+
+  public static int squareRoot(SkBuff p) {
+    return (int) Math.sqrt(p.len());
+  }
+
+  public static int random(SkBuff p) {
+    return Math.random() > 0.5 ? p.len() : 1;
+  }
+
+  public static int toText(SkBuff p) {
+    return Integer.toString(p.len()).length();
+  }
+
+  public static int cleansUpResource(SkBuff p) {
+    try (Resource resource = new Resource()) {
+      return resource.number + p.len();
+    }
+  }
+
+  private static final class Resource implements AutoCloseable {
+    private final int number = 3;
+
+    @Override
+    public void close() {
+      COUNTS.add(1, 1);
+    }
+  }
+
+  public static int stringOfBytes(SkBuff p) {
+    return new String(new byte[] {(byte) p.len()}, java.nio.charset.StandardCharsets.UTF_8)
+        .length();
+  }
+
+  public static int stream(SkBuff p) {
+    return java.util.stream.IntStream.range(0, 5).sum() + p.len();
+  }
+
+  public static int optional(SkBuff p) {
+    return java.util.Optional.of(p.len()).orElse(1);
+  }
+
+  public static int reads(SkBuff p) {
+    return System.getProperty("user.name").length() + p.len();
+  }
+
+  public static int reflection(SkBuff p) {
+    return p.getClass().getName().length() + p.len();
+  }
+
+  public static int exits(SkBuff p) {
+    System.exit(1);
+    return p.len();
+  }
+
+  public static int millis(SkBuff p) {
+    return (int) System.currentTimeMillis() + p.len();
+  }
+
+  public static int notifies(SkBuff p) {
+    TABLE.notifyAll();
+    return p.len();
+  }
+
+  public static int bigInteger(SkBuff p) {
+    return java.math.BigInteger.valueOf(p.len()).intValue();
+  }
+
+  public static int floatParameter(SkBuff p) {
+    return scaled(p.len());
+  }
+
+  private static int scaled(float number) {
+    return number > 5 ? 1 : 2;
+  }
+
+  public static int doubleBits(SkBuff p) {
+    return (int) (Double.doubleToLongBits(p.len()) >>> 52);
+  }
+
+  private static final java.util.concurrent.locks.ReentrantLock LOCK =
+      new java.util.concurrent.locks.ReentrantLock();
 }

@@ -29,6 +29,7 @@ final class Agreement {
   /** The verifier fills what it believes unused with random bits, and forgets states often. */
   private static final int HARSH = ProgramFlags.TEST_RND_HI32 | ProgramFlags.TEST_STATE_FREQ;
 
+  private static final KernelVersion V3 = KernelVersion.of(5, 12);
   private static final KernelVersion V4 = KernelVersion.of(6, 6);
 
   private final Filter program;
@@ -40,12 +41,21 @@ final class Agreement {
 
   void check() {
     Requirements.root();
-    check(CompileOptions.filter().withLevel(IsaLevel.V3));
-    check(CompileOptions.tap(LinkLayer.ETHERNET).withLevel(IsaLevel.V3));
-    if (KernelVersion.running().compareTo(V4) >= 0) {
-      check(CompileOptions.filter().withLevel(IsaLevel.V4));
-      check(CompileOptions.tap(LinkLayer.ETHERNET).withLevel(IsaLevel.V4));
+    for (IsaLevel level : levels()) {
+      check(CompileOptions.filter().withLevel(level));
+      check(CompileOptions.tap(LinkLayer.ETHERNET).withLevel(level));
     }
+  }
+
+  /** The two newest instruction sets that this kernel has. */
+  private static List<IsaLevel> levels() {
+    KernelVersion running = KernelVersion.running();
+    if (running.compareTo(V4) >= 0) {
+      return List.of(IsaLevel.V3, IsaLevel.V4);
+    }
+    return running.compareTo(V3) >= 0
+        ? List.of(IsaLevel.V2, IsaLevel.V3)
+        : List.of(IsaLevel.V1, IsaLevel.V2);
   }
 
   private void check(CompileOptions options) {

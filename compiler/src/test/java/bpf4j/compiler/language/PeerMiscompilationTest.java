@@ -16,6 +16,27 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * What other compilers to BPF for managed languages have been seen to compile to something else,
  * without a word: BCC's for Lua and a translator of Java to C.
+ *
+ * <table>
+ * <caption>Where each is tested</caption>
+ * <tr><th>seen</th><th>test</th></tr>
+ * <tr><td>a comparison off by one at equality, or of the wrong sign</td><td>{@link #comparisons}</td></tr>
+ * <tr><td>a sum that adds one operand twice</td><td>{@link #arithmetic}</td></tr>
+ * <tr><td>a small negative constant that loses its sign</td><td>{@link #arithmetic}</td></tr>
+ * <tr><td>unsigned division of signed numbers</td><td>{@link #arithmetic}</td></tr>
+ * <tr><td>all bits set, never equal to the constant</td><td>{@link #comparisons}</td></tr>
+ * <tr><td>a constant cut to 32 bits</td><td>{@link #arithmetic}</td></tr>
+ * <tr><td>a variable offset that is something else</td><td>{@link #memory}</td></tr>
+ * <tr><td>byte order, logarithm, or of three, constant text</td><td>{@link #byteOrder}, {@link
+ *     #arithmetic}</td></tr>
+ * <tr><td>zero taken for absence, network order for a number</td><td>{@link #comparisons}, {@link
+ *     #byteOrder}</td></tr>
+ * <tr><td>the caller's variable for the captured one</td><td>{@link #variables}</td></tr>
+ * <tr><td>a shift count past the width</td><td>{@link #arithmetic}</td></tr>
+ * <tr><td>an array that does not start as zeros</td><td>{@link #memory}</td></tr>
+ * <tr><td>a char of eight bits</td><td>{@link #arithmetic}</td></tr>
+ * <tr><td>the kernel's increments lost when Java writes</td><td>{@link GlobalTest}</td></tr>
+ * </table>
  */
 @SuppressWarnings({"UnnecessaryParentheses", "BadShiftAmount"}) // to be tried
 class PeerMiscompilationTest {
@@ -50,6 +71,8 @@ class PeerMiscompilationTest {
         idiom("constant + variable", p -> 100 + a(p)),
         idiom("or of three", p -> a(p) | b(p) | 0x40),
         idiom("unary minus", p -> -a(p) + fold(-x(p))),
+        idiom("floor of the logarithm", p -> 63 - Long.numberOfLeadingZeros(x(p) | 1)),
+        idiom("constant text of three parts", p -> ("a" + 'b' + "c").length() + a(p)),
         idiom("shift count past the width", p -> 1 << a(p) + 33),
         idiom("shift by 33", p -> 1 << (a(p) & 1 | 32)),
         idiom("unsigned shift", p -> a(p) >>> 4 | (int) (x(p) >>> 7)),
@@ -82,6 +105,7 @@ class PeerMiscompilationTest {
     return Idiom.agree(
         idiom("a captured value, not a namesake", p -> captured(1) + v),
         idiom("a captured value of a factory that has returned", factory(7)),
+        idiom("of factories four deep", outermost(7)),
         idiom("swapped variables", PeerMiscompilationTest::swap),
         idiom("a variable that changes where it is tested", PeerMiscompilationTest::tested));
   }
@@ -122,6 +146,19 @@ class PeerMiscompilationTest {
 
   private static Filter factory(int v) {
     return skb -> v + a(skb);
+  }
+
+  private static Filter outermost(int v) {
+    return outer(v + 1, 100);
+  }
+
+  private static Filter outer(int other, int v) {
+    return inner(other * v);
+  }
+
+  private static Filter inner(int w) {
+    int v = w - 1;
+    return factory(v);
   }
 
   private static int swap(SkBuff skb) {

@@ -90,6 +90,10 @@ final class CallTranslator {
 
   /** Calls a method; the block has ended afterwards if it never returns. */
   JavaValue invoke(MethodInsnNode insn, JavaValue receiver, List<JavaValue> args) {
+    String impossible = Refusals.ofObject(insn.owner, insn.name);
+    if (impossible != null) {
+      throw translator.refuse(impossible);
+    }
     if (receiver instanceof Choice choice) {
       return choices.use(choice, insn.name, option -> invoke(insn, option, args));
     }

@@ -218,6 +218,9 @@ final class FieldTranslator {
       }
       return field.get(object);
     } catch (IllegalAccessException | InaccessibleObjectException e) {
+      if (field.getDeclaringClass().getName().startsWith("java.")) {
+        throw translator.refuse(Refusals.internalField(field));
+      }
       throw translator.refuse(
           "the field "
               + field.getDeclaringClass().getName()

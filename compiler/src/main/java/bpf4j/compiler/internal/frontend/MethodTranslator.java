@@ -127,12 +127,7 @@ final class MethodTranslator {
 
   private void check(MethodBody body) {
     if (body.isNative() || !body.hasCode()) {
-      throw refuse(
-          body.displayName()
-              + " has no bytecode ("
-              + (body.isNative() ? "native" : "abstract")
-              + "), so it cannot run in the kernel; call a method written in Java, or a helper of"
-              + " Kernel");
+      throw refuse(Refusals.noCode(body));
     }
     if (body.isSynchronized()) {
       throw refuse(body.displayName() + " is synchronized: " + Refusals.SYNCHRONIZED);

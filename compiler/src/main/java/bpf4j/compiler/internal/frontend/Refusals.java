@@ -2,6 +2,11 @@ package bpf4j.compiler.internal.frontend;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import bpf4j.compiler.internal.capture.MethodBody;
+import java.lang.reflect.Field;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** What to say of bytecode that has no counterpart in BPF. */
 final class Refusals {
   private static final String FLOAT =
@@ -92,11 +97,51 @@ final class Refusals {
 
   private static String describeFloat(String owner, String name, String descriptor) {
     String simple = owner.substring(owner.lastIndexOf('/') + 1);
-    return "floating point does not exist in BPF ("
-        + simple
-        + "."
-        + name
-        + descriptor
-        + "); use int or long arithmetic, scaled if need be";
+    String parameters =
+        Stream.of(org.objectweb.asm.Type.getArgumentTypes(descriptor))
+            .map(org.objectweb.asm.Type::getClassName)
+            .collect(Collectors.joining(", "));
+    return "floating point does not exist in BPF (%s %s.%s(%s)); use int or long arithmetic, scaled if need be"
+        .formatted(
+            org.objectweb.asm.Type.getReturnType(descriptor).getClassName(),
+            simple,
+            name,
+            parameters);
+  }
+
+  /** The message for what every object can do on the JVM only; null for all else. */
+  static String ofObject(String owner, String name) {
+    if (!owner.equals("java/lang/Object")) {
+      return null;
+    }
+    return switch (name) {
+      case "wait", "notify", "notifyAll" ->
+          "programs in the kernel neither wait nor wake (Object."
+              + name
+              + "); send an event to Java, or put a number into a map";
+      case "getClass" ->
+          "objects have no class in the kernel (Object.getClass); ask with instanceof, or keep a"
+              + " number or an enum constant";
+      default -> null;
+    };
+  }
+
+  /** The message for a field of the JDK's own that a method of the JDK needs. */
+  static String internalField(Field field) {
+    return "what is called here needs %s.%s, which is internal to Java and on the JVM only; compute with numbers, or do it on the Java side"
+        .formatted(field.getDeclaringClass().getName(), field.getName());
+  }
+
+  /** The message for a method without bytecode. */
+  static String noCode(MethodBody body) {
+    String instead =
+        switch (body.displayName()) {
+          case "System.currentTimeMillis" ->
+              "use System.nanoTime() or Kernel.time(), the time since the start";
+          case "System.identityHashCode" -> "objects have no identity there; compare their fields";
+          default -> "call a method written in Java, or a helper of Kernel";
+        };
+    return "%s has no bytecode (%s), so it cannot run in the kernel; %s"
+        .formatted(body.displayName(), body.isNative() ? "native" : "abstract", instead);
   }
 }
