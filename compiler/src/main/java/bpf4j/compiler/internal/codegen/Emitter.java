@@ -2,6 +2,7 @@ package bpf4j.compiler.internal.codegen;
 
 import bpf4j.compiler.internal.ir.HelperCall;
 import bpf4j.compiler.internal.ir.SourcePosition;
+import bpf4j.compiler.internal.ir.Subprogram;
 import bpf4j.compiler.internal.isa.Assembler;
 import bpf4j.compiler.internal.isa.Cond;
 import bpf4j.compiler.internal.isa.Endian;
@@ -9,6 +10,7 @@ import bpf4j.compiler.internal.isa.Label;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Encodes machine instructions. */
 final class Emitter {
@@ -17,18 +19,24 @@ final class Emitter {
 
   private final Assembler out;
   private final StackFrame frame;
+  private final Map<Subprogram, Label> functions;
   private final List<LineEntry> lines = new ArrayList<>();
 
-  Emitter(Assembler out, StackFrame frame) {
+  Emitter(Assembler out, StackFrame frame, Map<Subprogram, Label> functions) {
+    this.functions = functions;
     this.out = out;
     this.frame = frame;
   }
 
-  List<LineEntry> lines() {
+  /** The lines of what has been emitted; the first begins at a slot, as the kernel wants it. */
+  List<LineEntry> linesFrom(int start) {
+    if (!lines.isEmpty() && lines.get(0).slot() != start) {
+      lines.add(0, new LineEntry(start, lines.get(0).position()));
+    }
     return lines;
   }
 
-  /** Encodes blocks in order; answers with the number of slots before the first cold block. */
+  /** Encodes blocks in order; answers with the slot at which the cold ones begin. */
   int emit(BlockLayout layout) {
     List<MachineBlock> order = layout.order();
     Label[] labels = new Label[order.stream().mapToInt(MachineBlock::index).max().orElse(0) + 1];
@@ -139,6 +147,10 @@ final class Emitter {
   }
 
   private void call(MachineInsn insn) {
+    if (insn.aux() instanceof Subprogram called) {
+      out.callPseudo(functions.get(called));
+      return;
+    }
     if (insn.aux() instanceof HelperCall function && function.isKernelFunction()) {
       out.callKfunc(function.id(), 0);
     } else {

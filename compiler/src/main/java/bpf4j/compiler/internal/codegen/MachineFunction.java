@@ -5,18 +5,24 @@ import bpf4j.compiler.internal.ir.StackSlot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program in machine instructions. */
+/** A function in machine instructions: a program, or one that it calls. */
 final class MachineFunction {
   private final List<MachineBlock> blocks = new ArrayList<>();
   private final List<StackSlot> slots;
-  private final List<FailSite> failSites = new ArrayList<>();
+  private final List<FailSite> failSites;
   private int registerCount = MachineInsn.FIRST_VIRTUAL;
   private int spillCount;
   private boolean contextPinned;
   private boolean budgeted;
 
-  MachineFunction(List<StackSlot> slots) {
+  /**
+   * Begins a function.
+   *
+   * @param failSites the places where the program may fail, which this function adds its own to
+   */
+  MachineFunction(List<StackSlot> slots, List<FailSite> failSites) {
     this.slots = slots;
+    this.failSites = failSites;
   }
 
   List<MachineBlock> blocks() {

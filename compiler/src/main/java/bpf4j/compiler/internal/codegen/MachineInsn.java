@@ -48,7 +48,10 @@ final class MachineInsn {
     ATOMIC,
     LD_ABS,
     LD_IND,
-    /** Calls helper {@code imm} with {@code argCount} arguments. */
+    /**
+     * Calls helper {@code imm}, or the {@link bpf4j.compiler.internal.ir.Subprogram} given by
+     * {@code aux}, with {@code argCount} arguments.
+     */
     CALL,
     EXIT
   }

@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.codegen;
 import bpf4j.compiler.internal.codegen.MachineInsn.Kind;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.FailCounters;
+import bpf4j.compiler.internal.ir.FailSite;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.HelperCall;
 import bpf4j.compiler.internal.ir.Op;
@@ -34,10 +35,10 @@ final class Selector {
   private MachineBlock tail;
   private SourcePosition position;
 
-  Selector(Graph graph, GeneratorOptions options) {
+  Selector(Graph graph, GeneratorOptions options, List<FailSite> failSites) {
     this.graph = graph;
     this.options = options;
-    this.function = new MachineFunction(graph.slots());
+    this.function = new MachineFunction(graph.slots(), failSites);
     this.zeroExtension = new ZeroExtension(graph);
     this.registers = new int[graph.valueCount()];
     this.uses = graph.countUses();
@@ -166,6 +167,7 @@ final class Selector {
         }
       }
       case MAP_MEMORY -> emit(Kind.LD_MAP_VALUE).dst(dst).aux(value.aux()).imm(value.imm());
+      case PARAMETER -> emit(Kind.MOV).dst(dst).src(R1 + 1 + (int) value.imm());
       case ADD -> binary(value, AluOp.ADD);
       case SUB -> binary(value, AluOp.SUB);
       case MUL -> binary(value, AluOp.MUL);
@@ -233,7 +235,8 @@ final class Selector {
         result(value, dst);
       }
       case CAN_LOOP -> function.setBudgeted();
-      case CALL -> call(value, dst);
+      case CALL -> call(value, dst, ((HelperCall) value.aux()).id());
+      case CALL_SUBPROGRAM -> call(value, dst, 0);
       default -> throw new IllegalStateException("cannot select " + value.op());
     }
   }
@@ -331,12 +334,11 @@ final class Selector {
         .size(size(value.access().bytes()));
   }
 
-  private void call(Value value, int dst) {
-    HelperCall helper = (HelperCall) value.aux();
+  private void call(Value value, int dst, int id) {
     for (int i = 0; i < value.argCount(); i++) {
       useIn(R1 + i, value.arg(i));
     }
-    emit(Kind.CALL).imm(helper.id()).offset(value.argCount()).aux(helper);
+    emit(Kind.CALL).imm(id).offset(value.argCount()).aux(value.aux());
     result(value, dst);
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Gives every slot and spilled register its place below the frame pointer. */
 final class StackFrame {
-  private static final int LIMIT = 512;
+  static final int LIMIT = 512;
 
   /** What the kernel adds to a frame for {@code may_goto}: a count, and a time from 6.15 on. */
   private static final int BUDGET = 16;

@@ -404,7 +404,7 @@ final class CallTranslator {
       all.add(receiver);
     }
     all.addAll(args);
-    return translator.inline(body, all);
+    return translator.call(body, all);
   }
 
   void callDynamic(Frame frame, InvokeDynamicInsnNode insn) {

@@ -42,12 +42,17 @@ public final class LambdaTranslator {
    * @throws CompileException if the lambda does something that the kernel has no counterpart for
    */
   public Graph translate() {
+    Outlining outlining = new Outlining();
     Widenings widenings = new Widenings();
     for (int i = 0; i < ATTEMPTS; i++) {
       try {
-        return translate(widenings);
-      } catch (Widenings.Retry retry) {
+        return translate(widenings, outlining);
+      } catch (Widenings.Again again) {
         // Once more, knowing more.
+      } catch (Outlining.Again again) {
+        // Once more, calling more; loops of other methods then have other places.
+        widenings = new Widenings();
+        i = 0;
       }
     }
     throw new CompileException(
@@ -59,12 +64,13 @@ public final class LambdaTranslator {
     return readingNanos;
   }
 
-  private Graph translate(Widenings widenings) {
+  private Graph translate(Widenings widenings, Outlining outlining) {
+    outlining.startAnew();
     Graph graph = new Graph();
     GraphBuilder builder = new GraphBuilder(graph);
     ClassFiles classes = new ClassFiles(lambda.loader());
     try {
-      translate(builder, new MethodTranslator(builder, classes, environment, widenings));
+      translate(builder, new MethodTranslator(builder, classes, environment, widenings, outlining));
     } finally {
       readingNanos += classes.nanos();
     }

@@ -8,6 +8,7 @@ import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.SourcePosition;
+import bpf4j.compiler.internal.ir.StackSlot;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,17 +38,57 @@ final class MethodTranslator {
   private final Map<String, Class<?>> knownClasses = new HashMap<>();
   private final Deque<Activation> callers = new ArrayDeque<>();
   private final List<Class<?>> objectTypes = new ArrayList<>();
+  private final List<MethodBody> outerCallers;
+  private final Outlining outlining;
+  private final SubprogramCalls subprograms;
+  private final Environment environment;
+  private StackSlot resultSlot;
   private Heap heap = Heap.EMPTY;
   private int activationCount;
   private Frame current;
 
   MethodTranslator(
-      GraphBuilder builder, ClassFiles classes, Environment environment, Widenings widenings) {
+      GraphBuilder builder,
+      ClassFiles classes,
+      Environment environment,
+      Widenings widenings,
+      Outlining outlining) {
+    this(builder, classes, environment, widenings, outlining, new SubprogramCalls(), List.of());
+  }
+
+  private MethodTranslator(
+      GraphBuilder builder,
+      ClassFiles classes,
+      Environment environment,
+      Widenings widenings,
+      Outlining outlining,
+      SubprogramCalls subprograms,
+      List<MethodBody> outerCallers) {
+    this.outlining = outlining;
+    this.subprograms = subprograms;
+    this.outerCallers = outerCallers;
+    this.environment = environment;
     this.builder = builder;
     this.classes = classes;
     this.joiner = new Joiner(this);
     this.widenings = widenings;
     this.instructions = new InstructionTranslator(this, environment);
+  }
+
+  /** A translator for the graph of a function that the method being translated calls. */
+  MethodTranslator forSubprogram(GraphBuilder other, Widenings otherWidenings) {
+    List<MethodBody> all = new ArrayList<>(outerCallers);
+    callers.descendingIterator().forEachRemaining(caller -> all.add(caller.body()));
+    return new MethodTranslator(
+        other, classes, environment, otherWidenings, outlining, subprograms, all);
+  }
+
+  /** Where functions leave their results; each is fetched before the next call. */
+  StackSlot resultSlot() {
+    if (resultSlot == null) {
+      resultSlot = builder.graph().newSlot(Long.BYTES, "result");
+    }
+    return resultSlot;
   }
 
   GraphBuilder builder() {
@@ -93,6 +134,27 @@ final class MethodTranslator {
   }
 
   /**
+   * Translates a call: in place, or to a call of a function where copies would make the program too
+   * large.
+   *
+   * @return what the method returns; null for void methods and those that never return
+   */
+  JavaValue call(MethodBody body, List<JavaValue> args) {
+    boolean callable = Outlining.isCallable(body) && SubprogramCalls.canPass(body, args);
+    if (callable && outlining.isOutlined(body)) {
+      check(body);
+      return subprograms.call(this, body, args);
+    }
+    int before = builder.graph().valueCount();
+    JavaValue result = inline(body, args);
+    if (callable) {
+      int after = builder.graph().valueCount();
+      outlining.inlined(body, after - before, after);
+    }
+    return result;
+  }
+
+  /**
    * Translates a method in place. Afterwards the builder stands where the method has returned; when
    * it never returns, in a block that has ended.
    *
@@ -135,14 +197,15 @@ final class MethodTranslator {
     if (!body.node().tryCatchBlocks.isEmpty()) {
       Handlers.check(body, this);
     }
+    boolean active = outerCallers.contains(body);
     for (Activation caller : callers) {
-      if (caller.body() == body) {
-        throw refuse(
-            "recursion ("
-                + pathTo(body)
-                + ") cannot be bounded by the kernel's verifier; write a loop with a constant"
-                + " bound");
-      }
+      active |= caller.body() == body;
+    }
+    if (active) {
+      throw refuse(
+          "recursion ("
+              + pathTo(body)
+              + ") cannot be bounded by the kernel's verifier; write a loop with a constant bound");
     }
     if (callers.size() >= MAX_DEPTH || builder.graph().valueCount() > MAX_VALUES) {
       throw refuse("the program is too large once its calls are inlined; call fewer methods");
@@ -151,13 +214,13 @@ final class MethodTranslator {
 
   /** The calls that lead from a method back to itself. */
   private String pathTo(MethodBody body) {
-    StringBuilder path = new StringBuilder(body.displayName());
-    for (Activation caller : callers) {
-      path.insert(0, caller.body().displayName() + " -> ");
-      if (caller.body() == body) {
-        break;
-      }
+    List<MethodBody> all = new ArrayList<>(outerCallers);
+    callers.descendingIterator().forEachRemaining(caller -> all.add(caller.body()));
+    StringBuilder path = new StringBuilder();
+    for (MethodBody caller : all.subList(all.lastIndexOf(body), all.size())) {
+      path.append(caller.displayName()).append(" -> ");
     }
+    path.append(body.displayName());
     return path.toString();
   }
 
@@ -396,7 +459,7 @@ final class MethodTranslator {
     }
     if (!shape.sameShape(before)) {
       widenings.add(place, shape);
-      throw new Widenings.Retry();
+      throw new Widenings.Again();
     }
     joiner.addPhiArgs(before, after, loop.phis());
   }

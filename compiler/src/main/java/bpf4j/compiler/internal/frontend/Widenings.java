@@ -28,10 +28,10 @@ final class Widenings {
   private final Map<Place, JavaValue> shapes = new HashMap<>();
 
   /** Thrown to start translation anew with what has been learnt. */
-  static final class Retry extends RuntimeException {
+  static final class Again extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Retry() {
+    Again() {
       super(null, null, false, false);
     }
   }

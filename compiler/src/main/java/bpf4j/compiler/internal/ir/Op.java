@@ -10,6 +10,8 @@ public enum Op {
   CONST,
   /** The program's argument. */
   CONTEXT,
+  /** Parameter {@code imm} of a {@link Subprogram}, the context not counted. */
+  PARAMETER,
   /** A map object; {@code aux} is the {@link bpf4j.maps.BpfMap}. */
   MAP,
   /** The address of a {@link StackSlot}, given by {@code aux}. */
@@ -96,7 +98,9 @@ public enum Op {
    */
   CAN_LOOP(Trait.WRITES),
   /** A call of a helper; {@code aux} is the {@link HelperCall}. */
-  CALL(Trait.READS, Trait.WRITES);
+  CALL(Trait.READS, Trait.WRITES),
+  /** A call of a {@link Subprogram}, given by {@code aux}; argument 0 is the context. */
+  CALL_SUBPROGRAM(Trait.READS, Trait.WRITES);
 
   private enum Trait {
     COMMUTES,

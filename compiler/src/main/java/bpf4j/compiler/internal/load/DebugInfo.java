@@ -1,7 +1,9 @@
 package bpf4j.compiler.internal.load;
 
+import bpf4j.compiler.internal.codegen.FunctionEntry;
 import bpf4j.compiler.internal.codegen.LineEntry;
 import bpf4j.compiler.internal.ir.SourcePosition;
+import bpf4j.compiler.internal.ir.Subprogram;
 import bpf4j.elf.BtfBuilder;
 import bpf4j.elf.BtfLinkage;
 import bpf4j.elf.BtfNames;
@@ -10,7 +12,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * A program described to the kernel: its function's type, and for each instruction the Java line,
+ * A program described to the kernel: its functions' types, and for each instruction the Java line,
  * so that the verifier's log, {@code bpftool} and {@code perf} show Java.
  *
  * @param btf the type information
@@ -32,10 +34,24 @@ record DebugInfo(byte[] btf, byte[] functions, byte[] lines) {
     btf.addParameter("context", pointer);
     int function =
         btf.addFunction(BtfNames.mangle(compilation.name()), prototype, BtfLinkage.STATIC);
-    byte[] functions = new byte[FUNCTION_RECORD];
-    nativeOrder(functions).putInt(0).putInt(function);
+    List<FunctionEntry> called = compilation.code().functions();
+    byte[] functions = new byte[FUNCTION_RECORD * (1 + called.size())];
+    ByteBuffer records = nativeOrder(functions).putInt(0).putInt(function);
+    for (FunctionEntry entry : called) {
+      records.putInt(entry.slot()).putInt(function(btf, entry.subprogram(), intType, pointer));
+    }
     byte[] lines = lines(btf, compilation.code().lines());
     return new DebugInfo(btf.toBytes(), functions, lines);
+  }
+
+  private static int function(BtfBuilder btf, Subprogram subprogram, int number, int pointer) {
+    int prototype = btf.addFunctionPrototype(number);
+    btf.addParameter("context", pointer);
+    for (int i = 0; i < subprogram.parameters().size(); i++) {
+      boolean isPointer = subprogram.parameters().get(i).isPointer();
+      btf.addParameter("p" + i, isPointer ? pointer : number);
+    }
+    return btf.addFunction(BtfNames.mangle(subprogram.name()), prototype, BtfLinkage.STATIC);
   }
 
   private static byte[] lines(BtfBuilder btf, List<LineEntry> entries) {

@@ -65,6 +65,9 @@ final class EarlyStores implements Pass {
   }
 
   private static boolean clobbers(Value value) {
-    return value.op() == Op.CALL || value.op() == Op.LD_ABS || value.op() == Op.LD_IND;
+    return switch (value.op()) {
+      case CALL, CALL_SUBPROGRAM, LD_ABS, LD_IND -> true;
+      default -> false;
+    };
   }
 }

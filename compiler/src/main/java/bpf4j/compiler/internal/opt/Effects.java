@@ -46,10 +46,11 @@ final class Effects {
 
   /** Whether addresses in the packet must be computed anew. */
   static boolean movesPacket(Value value) {
-    return value.op() == Op.CALL
-        && value.aux() instanceof HelperCall helper
-        && !helper.isKernelFunction()
-        && MOVE_PACKET.contains(helper.id());
+    return value.op() == Op.CALL_SUBPROGRAM
+        || value.op() == Op.CALL
+            && value.aux() instanceof HelperCall helper
+            && !helper.isKernelFunction()
+            && MOVE_PACKET.contains(helper.id());
   }
 
   /** Whether packet bytes or context fields may read otherwise afterwards. */

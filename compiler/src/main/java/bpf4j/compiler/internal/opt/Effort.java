@@ -1,7 +1,7 @@
 package bpf4j.compiler.internal.opt;
 
 import bpf4j.compiler.internal.ir.Block;
-import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Subprogram;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.function.Predicate;
 
@@ -111,9 +111,19 @@ record Effort(double instructions, double jumps, double joins, double densest, d
     private static int instructions(Block block) {
       int sum = 1;
       for (Value value : block.values()) {
-        sum += value.op() == Op.CALL || value.op() == Op.PACKET ? 6 : 1;
+        sum +=
+            switch (value.op()) {
+              case CALL, PACKET -> 6;
+              case CALL_SUBPROGRAM -> called((Subprogram) value.aux());
+              default -> 1;
+            };
       }
       return sum;
+    }
+
+    /** A function's instructions, as if it had no loops. */
+    private static int called(Subprogram subprogram) {
+      return subprogram.graph().blocks().stream().mapToInt(Sum::instructions).sum();
     }
   }
 }

@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.opt;
 
 import bpf4j.compiler.internal.ir.Graph;
+import bpf4j.compiler.internal.ir.Subprogram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,9 +65,16 @@ public final class Passes {
     this.watcher = watcher;
   }
 
-  /** Optimizes a graph and brings it into the form that code selection takes. */
+  /**
+   * Optimizes a graph and the functions that it calls, and brings them into the form that code
+   * selection takes.
+   */
   public static void run(Graph graph, Target target) {
-    run(graph, target, PRINT.isEmpty() && !VERIFY ? null : Passes::watch);
+    Watcher watcher = PRINT.isEmpty() && !VERIFY ? null : Passes::watch;
+    run(graph, target, watcher);
+    for (Subprogram subprogram : Subprogram.calledBy(graph)) {
+      run(subprogram.graph(), target.forSubprogram(), watcher);
+    }
   }
 
   /** As {@link #run(Graph, Target)}, under the eyes of a watcher; null for none. */

@@ -1,5 +1,7 @@
 package bpf4j.compiler.internal.opt;
 
+import bpf4j.compiler.internal.ir.Subprogram;
+
 /**
  * What the machine that the program is lowered to can do.
  *
@@ -32,6 +34,21 @@ public record Target(
       PacketReads packets,
       long defaultVerdict) {
     this(signedDivision, signExtension, mayGoto, conservative, packets, null, defaultVerdict);
+  }
+
+  /**
+   * The same for a function that the program calls: it fails by a status, and classic packet loads
+   * would not end the run there.
+   */
+  Target forSubprogram() {
+    return new Target(
+        signedDivision,
+        signExtension,
+        mayGoto,
+        conservative,
+        packets == PacketReads.CLASSIC ? PacketReads.LOAD_BYTES : packets,
+        layout,
+        Subprogram.FAILED);
   }
 
   /** Ways of reading packet bytes. */

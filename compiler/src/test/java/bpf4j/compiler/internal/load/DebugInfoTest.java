@@ -139,7 +139,7 @@ class DebugInfoTest {
   /** {@code r0 = 0; exit}. */
   private static GeneratedCode code(List<LineEntry> lines) {
     Assembler assembler = new Assembler(IsaLevel.V3).mov64Imm(0, 0).exit();
-    return new GeneratedCode(assembler.finish(), lines, List.of(), 2, 0);
+    return new GeneratedCode(assembler.finish(), lines, List.of(), List.of(), 2, 0);
   }
 
   private static Compilation compilation(String name, GeneratedCode code) {
@@ -160,7 +160,7 @@ class DebugInfoTest {
     SourcePosition after = new SourcePosition("After.java", 30, "run");
     List<LineEntry> lines =
         List.of(new LineEntry(0, good), new LineEntry(1, bad), new LineEntry(3, after));
-    GeneratedCode code = new GeneratedCode(assembler.finish(), lines, List.of(), 4, 0);
+    GeneratedCode code = new GeneratedCode(assembler.finish(), lines, List.of(), List.of(), 4, 0);
     try (FailureMap failures = FailureMap.create(List.of())) {
       assertThatThrownBy(() -> ProgramLoader.load(compilation("broken", code), failures))
           .isInstanceOfSatisfying(
