@@ -173,10 +173,10 @@ class RefusedProgramsTest {
         c, times5(c, times5(c, times5(c, times5(c, times5(c, times5(c, times5(c, x))))))));
   }
 
-  /** Ten million instructions if all of it is inlined; the kernel takes one million. */
+  /** Ten million instructions if all calls are followed; the verifier walks one million. */
   @Test
   void moreInstructionsThanTheKernelTakes() {
     BpfArray<Long> counts = this.counts;
-    refused(skb -> times6(counts, skb.len()), "too large", "inlined");
+    refused(skb -> times6(counts, skb.len()), "too large", "verifier");
   }
 }

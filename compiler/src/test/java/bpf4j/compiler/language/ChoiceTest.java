@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** References to things of different kinds, chosen at run time. */
+@SuppressWarnings("DereferenceWithNullBranch") // to be tried
 class ChoiceTest {
   private interface Shape {
     int area();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Strings known while compiling, read at indexes that are not. */
+@SuppressWarnings("LoopOverCharArray") // to be tried
 class StringTest {
   private static final String LONG = "a string of more than thirty-two characters, all told";
   private static final String GREEK = "\u03b1\u03b2\u03b3 and more of them";

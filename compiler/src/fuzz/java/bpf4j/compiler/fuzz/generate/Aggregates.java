@@ -75,15 +75,19 @@ final class Aggregates {
     return switch (dice.weighted(structs, enums, 30)) {
       case 0 -> {
         Struct struct = dice.of(shapes.structs());
-        int bytes = bytes(struct);
-        yield spend(bytes) ? struct : null;
+        yield affordable(struct, bytes(struct));
       }
       case 1 -> dice.of(shapes.enums());
       default -> {
         Array array = Shapes.array(dice);
-        yield spend(array.bytes()) ? array : null;
+        yield affordable(array, array.bytes());
       }
     };
+  }
+
+  /** A shape if there is stack left for it; null if not. */
+  private Shape affordable(Shape shape, int bytes) {
+    return spend(bytes) ? shape : null;
   }
 
   private static int bytes(Struct struct) {

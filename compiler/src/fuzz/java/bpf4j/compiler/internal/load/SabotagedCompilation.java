@@ -30,6 +30,7 @@ public final class SabotagedCompilation {
             PatchedCode.of(made.code(), code.apply(made.code().slots())),
             made.lines(),
             made.failSites(),
+            made.functions(),
             made.hotSlots(),
             made.stackBytes());
     return new Compilation(right.name(), right.options(), patched, right.times(), lambda, false);

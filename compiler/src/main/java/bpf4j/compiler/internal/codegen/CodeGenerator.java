@@ -29,7 +29,7 @@ public final class CodeGenerator {
       functions.add(select(subprogram, subprogram.graph(), inside, failSites));
     }
     MachineProgram program = new MachineProgram(functions, failSites);
-    int stackBytes = new StackDepth(functions).bytes();
+    int stackBytes = new CallTree(functions).stackBytes();
     boolean mayBeFar = program.expandedSize() > JUMP_RANGE;
     boolean hasFar = options.level().compareTo(IsaLevel.V4) >= 0;
     if (mayBeFar && !hasFar) {

@@ -70,16 +70,15 @@ public final class Passes {
    * selection takes.
    */
   public static void run(Graph graph, Target target) {
-    Watcher watcher = PRINT.isEmpty() && !VERIFY ? null : Passes::watch;
-    run(graph, target, watcher);
-    for (Subprogram subprogram : Subprogram.calledBy(graph)) {
-      run(subprogram.graph(), target.forSubprogram(), watcher);
-    }
+    run(graph, target, PRINT.isEmpty() && !VERIFY ? null : Passes::watch);
   }
 
   /** As {@link #run(Graph, Target)}, under the eyes of a watcher; null for none. */
   public static void run(Graph graph, Target target, Watcher watcher) {
     new Passes(graph, target, watcher).run();
+    for (Subprogram subprogram : Subprogram.calledBy(graph)) {
+      new Passes(subprogram.graph(), target.forSubprogram(), watcher).run();
+    }
   }
 
   private void run() {
