@@ -302,7 +302,7 @@ final class Aggregates {
   private String atomic(Atomic atomic, Pieces out, boolean write) {
     Type type = atomic.type();
     List<String> methods = new ArrayList<>(List.of("addAndGet", "getAndAdd"));
-    methods.addAll(write ? List.of("set", "lazySet") : List.of("incrementAndGet"));
+    methods.addAll(write ? List.of("set", "lazySet") : List.of("getAndSet", "get"));
     String method = dice.of(methods);
     if (method.equals("lazySet")) {
       method = "incrementAndGet";

@@ -53,6 +53,8 @@ record Shapes(List<Enumeration> enums, List<Struct> structs) {
               member("letter", Type.CHAR),
               member("state", Type.INT),
               member("total", Type.LONG),
+              new Member("window", new Array(Type.INT, 4)),
+              new Member("octets", new Array(Type.BYTE, 6)),
               new Member(
                   "origin",
                   new Struct(

@@ -31,10 +31,11 @@ final class StructMaps {
       return;
     }
     expressions.limits().spend(12);
-    switch (dice.weighted(40, 25, 20, 15)) {
+    switch (dice.weighted(35, 20, 15, 15, 15)) {
       case 0 -> cell(out);
       case 1 -> lookedUp("Cell", Shapes.CELL, "cells", depth, out);
-      case 2 -> put(out);
+      case 2 -> lookedUp("Pair", Shapes.PAIR, "pairs", depth, out);
+      case 3 -> put(out);
       default -> out.add(expressions.maps().keyed().action());
     }
   }
