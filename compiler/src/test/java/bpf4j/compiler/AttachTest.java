@@ -80,6 +80,30 @@ class AttachTest {
   }
 
   @Test
+  void trafficControlReadsBehindTheLinearPart() throws Exception {
+    NetworkNamespace.run(
+        () -> {
+          try (BpfArray<Long> counts = BpfMaps.array(Long.class, 2);
+              AttachedProgram program =
+                  Tc.attachIngress(
+                      "lo",
+                      ctx -> {
+                        if (ctx.len() > 20_000) {
+                          int sum = ctx.u8(200) + ctx.u8(900) + ctx.i32(ctx.len() - 4);
+                          counts.add(0, ctx.ip().tcp().destinationPort() > 0 ? 1 : 0);
+                          counts.add(1, sum);
+                        }
+                        return TcAction.OK;
+                      })) {
+            Loopback.connections(4, 400_000);
+            assertThat(counts.get(0)).isPositive();
+            assertThat(counts.get(1)).isZero();
+            assertThat(program.failures()).isEmpty();
+          }
+        });
+  }
+
+  @Test
   void lookupsSeeDatagrams() throws Exception {
     NetworkNamespace.run(
         () -> {

@@ -44,6 +44,7 @@ public final class ProgramKinds {
   /** Packet addresses at a structure's start. */
   private static final ContextLayout POINTERS_FIRST = new ContextLayout(0, 8, 8);
 
+  private static final ContextLayout SK_BUFF = new ContextLayout(76, 80, 4);
   private static final ContextLayout SOCKOPT = new ContextLayout(8, 16, 8);
 
   /** Socket filters on packet sockets of our own: nobody reads their packets. */
@@ -74,8 +75,8 @@ public final class ProgramKinds {
           ProgramType.SCHED_CLS,
           null,
           TcContext.class,
-          PacketReads.LOAD_BYTES,
-          null,
+          PacketReads.NEAR_DIRECT,
+          SK_BUFF,
           true,
           UNSPEC,
           -1,

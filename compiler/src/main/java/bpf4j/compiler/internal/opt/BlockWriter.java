@@ -21,6 +21,11 @@ final class BlockWriter {
     this.block = block;
   }
 
+  /** The block that is being written to. */
+  Block block() {
+    return block;
+  }
+
   void setPosition(SourcePosition newPosition) {
     position = newPosition;
   }

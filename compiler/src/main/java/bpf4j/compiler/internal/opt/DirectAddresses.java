@@ -56,6 +56,12 @@ final class DirectAddresses {
     return value;
   }
 
+  /** Replaces the addresses of an epoch from here on. */
+  void replace(int epoch, LinearPart.Bounds bounds) {
+    starts.put(epoch, bounds.start());
+    ends.put(epoch, bounds.end());
+  }
+
   Value start(int epoch) {
     return starts.get(epoch);
   }

@@ -12,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns packet accesses into loads and stores between the addresses that the context gives as
@@ -25,6 +27,9 @@ import java.util.Map;
 final class DirectPackets {
   /** The verifier forgets all about addresses farther from the packet's start. */
   private static final int MAX_OFFSET = 0xffff;
+
+  /** How much of a socket buffer is worth having in one piece. */
+  private static final int NEAR = 256;
 
   /** An access with its place known as base plus constant. */
   private record Place(Value base, long offset) {
@@ -50,12 +55,19 @@ final class DirectPackets {
   private final Deque<Undo> undo = new ArrayDeque<>();
   private final Map<Value, Place> places = new HashMap<>();
   private final Map<Value, Long> farthest = new HashMap<>();
+  private final Target target;
+  private final Set<Value> far = new HashSet<>();
+  private final Set<Integer> nearEpochs = new HashSet<>();
+  private LinearPart linear;
+  private long nearest;
 
   DirectPackets(Graph graph, Target target) {
     this.graph = graph;
+    this.target = target;
     this.dominators = new Dominators(graph);
-    this.epochs = new Epochs(graph, Effects::movesPacket);
     this.bounds = new IndexBounds(graph);
+    findPlaces();
+    this.epochs = new Epochs(graph, this::movesPacket);
     this.addresses = new DirectAddresses(graph, epochs, target);
   }
 
@@ -70,9 +82,13 @@ final class DirectPackets {
   boolean run() {
     boolean any = false;
     for (Block block : dominators.order()) {
+      int epoch = epochs.atStart(block);
       for (Value value : block.values()) {
-        place(value);
-        any |= isAccess(value) || value.op() == Op.PACKET_LENGTH;
+        epoch = epochs.isChange(value) ? Epochs.after(value) : epoch;
+        if (isNear(value) || value.op() == Op.PACKET_LENGTH) {
+          nearEpochs.add(epoch);
+          any = true;
+        }
       }
     }
     if (!any) {
@@ -107,14 +123,48 @@ final class DirectPackets {
     }
   }
 
-  private void place(Value value) {
-    if (!isAccess(value)) {
+  private void findPlaces() {
+    for (Block block : dominators.order()) {
+      for (Value value : block.values()) {
+        if (isAccess(value)) {
+          place(value);
+        }
+      }
+    }
+    if (target.packets() == Target.PacketReads.NEAR_DIRECT && nearest > 0) {
+      linear = new LinearPart(graph, target, nearest);
+    }
+  }
+
+  private boolean isNear(Value value) {
+    return isAccess(value) && !far.contains(value);
+  }
+
+  /** What lies far is written by a helper, which may move the packet. */
+  private boolean movesPacket(Value value) {
+    return Effects.movesPacket(value) || value.op() == Op.PACKET_STORE && far.contains(value);
+  }
+
+  /** Tells accesses that lie near the packet's start from those that may lie anywhere. */
+  private void sort(Value value, long largestBase) {
+    if (target.packets() != Target.PacketReads.NEAR_DIRECT) {
       return;
     }
+    Place place = places.get(value);
+    long end = place == null ? NEAR + 1 : largestBase + place.end(value);
+    if (end > NEAR || place.offset() < 0) {
+      far.add(value);
+    } else {
+      nearest = Math.max(nearest, end);
+    }
+  }
+
+  private void place(Value value) {
     Value index = value.arg(0);
     long offset = value.imm();
     if (index.isConst()) {
       places.put(value, new Place(null, index.imm() + offset));
+      sort(value, 0);
       return;
     }
     long bound = bounds.of(index);
@@ -124,6 +174,7 @@ final class DirectPackets {
       places.put(value, place);
       farthest.merge(index, place.end(value), Math::max);
     }
+    sort(value, bound);
   }
 
   private void lower(Block block) {
@@ -141,10 +192,15 @@ final class DirectPackets {
         Value length = writer.op(Op.SUB, Type.I64, addresses.end(epoch), addresses.start(epoch));
         value.become(Op.TRUNC, 0, null, length);
         writer.add(value);
-      } else if (isAccess(value)) {
+      } else if (isNear(value)) {
         lower(value, values.subList(i + 1, values.size()), epoch, writer);
       } else {
         writer.add(value);
+        if (linear != null && value == addresses.end(epoch) && nearEpochs.contains(epoch)) {
+          writer.setPosition(value.position());
+          LinearPart.Bounds bounds = new LinearPart.Bounds(addresses.start(epoch), value);
+          addresses.replace(epoch, linear.ensure(bounds, writer));
+        }
       }
     }
   }
@@ -183,7 +239,7 @@ final class DirectPackets {
     List<Long> ends = new ArrayList<>(List.of(reads.end()));
     List<FailSite> sites = new ArrayList<>(List.of(siteOf(reads.first())));
     for (Value next : isStore(reads.first()) ? List.<Value>of() : reads.following()) {
-      Place place = isAccess(next) ? places.get(next) : null;
+      Place place = isNear(next) ? places.get(next) : null;
       if (place != null && place.base() == reads.place().base() && place.offset() >= 0) {
         long end = place.end(next);
         if (end > ends.get(ends.size() - 1) && end <= MAX_OFFSET) {

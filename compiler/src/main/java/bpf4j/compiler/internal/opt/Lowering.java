@@ -17,7 +17,7 @@ final class Lowering implements Pass {
   @Override
   public boolean run(Graph graph) {
     boolean changed = shareImpossibleExits(graph);
-    if (target.packets() == Target.PacketReads.DIRECT) {
+    if (target.packets().isDirect()) {
       changed |= new DirectPackets(graph, target).run();
     }
     PacketLowering packets = new PacketLowering(graph, target);

@@ -60,7 +60,13 @@ public record Target(
     /** {@code skb_load_bytes} and {@code skb_load_bytes_relative}, checked. */
     LOAD_BYTES,
     /** Loads and stores between the packet's start and end, checked. */
-    DIRECT
+    DIRECT,
+    /** {@link #DIRECT} for what is known to lie near the start, {@link #LOAD_BYTES} beyond. */
+    NEAR_DIRECT;
+
+    boolean isDirect() {
+      return this == DIRECT || this == NEAR_DIRECT;
+    }
   }
 
   /**

@@ -73,6 +73,12 @@ class PassesTest {
     return each(new Target(true, true, true, false, PacketReads.DIRECT, layout, -1));
   }
 
+  @TestFactory
+  Stream<DynamicTest> withAddressesOfTheFirstBytes() {
+    ContextLayout layout = new ContextLayout(Interpreter.DATA_FIELD, Interpreter.END_FIELD, 4);
+    return each(new Target(true, true, true, false, PacketReads.NEAR_DIRECT, layout, -1));
+  }
+
   /** No pass is there in vain, and the programs above try them all. */
   @AfterAll
   static void everyPassIsTried() {
