@@ -178,6 +178,19 @@ class ReferenceArrayTest {
               return one[0] * 7 + two[0] * 3 + one[1] + one[3] + two[3];
             }),
         idiom(
+            "stored to before and after a call that fills it",
+            p -> {
+              byte[] one = new byte[8];
+              byte[] two = new byte[8];
+              byte[] chosen = a(p) > 0 ? one : two;
+              byte late = (byte) (b(p) * 7);
+              one[0] = 1;
+              p.loadBytes(4, chosen);
+              one[2] = late;
+              p.loadBytes(0, two);
+              return one[0] * 11 + one[2] * 7 + one[7] * 3 + two[3];
+            }),
+        idiom(
             "null or not",
             p -> {
               int[] chosen = a(p) > 0 ? new int[4] : null;

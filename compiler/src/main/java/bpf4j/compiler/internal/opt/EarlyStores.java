@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.opt;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.List;
 
@@ -54,14 +55,12 @@ final class EarlyStores implements Pass {
 
   private static boolean touches(Value value, Value slot) {
     for (Value arg : value.args()) {
-      if (arg == slot) {
+      // Addresses computed from slots, or chosen among them, could be of this one.
+      if (arg == slot || arg.type() == Type.STACK && !arg.isFloating()) {
         return true;
       }
     }
-    // Addresses computed from slots could be of this one.
-    return (value.op() == Op.LOAD || value.op() == Op.STORE)
-        && !value.arg(0).isFloating()
-        && value.arg(0).type() == bpf4j.compiler.internal.ir.Type.STACK;
+    return false;
   }
 
   private static boolean clobbers(Value value) {
