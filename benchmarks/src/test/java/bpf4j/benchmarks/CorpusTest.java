@@ -68,7 +68,7 @@ class CorpusTest {
     SLOTS.put(Corpus.SORT8, 136);
     SLOTS.put(Corpus.SQUARE_ROOT, 30);
     SLOTS.put(Corpus.BIT_TRICKS, 102);
-    SLOTS.put(Corpus.IP_CHECKSUM, 41);
+    SLOTS.put(Corpus.IP_CHECKSUM, 38);
     SLOTS.put(Corpus.IPV6_EXTENSIONS, 53);
     SLOTS.put(Corpus.VLAN_COUNTER, 26);
     SLOTS.put(Corpus.VXLAN_VNI, 68);

@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.opt;
 
 import bpf4j.compiler.internal.ir.Block;
+import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.KnownBits;
 import bpf4j.compiler.internal.ir.Op;
@@ -16,7 +17,8 @@ import java.util.Set;
 /**
  * Upper bounds of packet offsets that are not negative. Beyond what bits tell, it knows an offset
  * that moves through a packet: it grows by small steps, each after a read at it, and a read that
- * did not end the run was inside the packet.
+ * did not end the run was inside the packet; and one that grows by small steps in a loop of few
+ * rounds.
  */
 final class IndexBounds {
   /** No answer: the value may be negative. */
@@ -26,20 +28,34 @@ final class IndexBounds {
   private static final long PACKET_LIMIT = 1L << 30;
 
   private static final long STEP_LIMIT = 1L << 20;
+
+  /** So many steps are still far from the largest number. */
+  private static final double MOST_ROUNDS = 1000;
+
   private static final int DEPTH = 24;
 
   private final Dominators dominators;
   private final Map<Value, Long> growing = new HashMap<>();
 
   IndexBounds(Graph graph) {
-    dominators = new Dominators(graph);
+    LoopForest forest = new LoopForest(graph);
+    dominators = forest.dominators();
     for (Block block : dominators.order()) {
       for (Value value : block.values()) {
         if (value.op() != Op.PHI) {
           break;
         }
-        if (value.type() == Type.I32 && isGrowing(value)) {
+        if (value.type() != Type.I32) {
+          continue;
+        }
+        if (isGrowing(value)) {
           growing.put(value, PACKET_LIMIT + STEP_LIMIT);
+        } else {
+          Loop loop = forest.at(block);
+          double rounds = loop == null ? TripCount.UNKNOWN : rounds(loop, forest);
+          if (rounds < MOST_ROUNDS && growsInSteps(value)) {
+            growing.put(value, (long) ((rounds + 1) * STEP_LIMIT));
+          }
         }
       }
     }
@@ -66,6 +82,10 @@ final class IndexBounds {
       long a = of(value.arg(0), open, depth + 1);
       long b = of(value.arg(1), open, depth + 1);
       bound = a < 0 || b < 0 || a + b > Integer.MAX_VALUE ? UNKNOWN : a + b;
+    } else if (value.op() == Op.SHL && value.arg(1).isConst()) {
+      long a = of(value.arg(0), open, depth + 1);
+      int by = (int) value.arg(1).imm() & 31;
+      bound = a < 0 || a > Integer.MAX_VALUE >> by ? UNKNOWN : a << by;
     } else if (value.op() == Op.PHI) {
       bound = 0;
       for (Value arg : value.args()) {
@@ -75,6 +95,30 @@ final class IndexBounds {
     }
     open.remove(value);
     return bound;
+  }
+
+  /** How often a loop goes round at most, where counting down cannot have passed below zero. */
+  private static double rounds(Loop loop, LoopForest forest) {
+    TripCount trips = new TripCount(loop, forest);
+    Block counting = trips.counting();
+    if (counting == null) {
+      return TripCount.UNKNOWN;
+    }
+    Cond stay = loop.contains(counting.succ(0)) ? counting.cond() : counting.cond().negate();
+    boolean mayWrap = !stay.isSigned() && stay != Cond.ULT && stay != Cond.ULE && stay != Cond.NE;
+    return mayWrap ? TripCount.UNKNOWN : trips.most();
+  }
+
+  /** A phi that starts small and grows by a small step each round. */
+  private boolean growsInSteps(Value phi) {
+    for (int i = 0; i < phi.argCount(); i++) {
+      Value arg = phi.arg(i);
+      boolean back = dominators.dominates(phi.block(), phi.block().preds().get(i));
+      if (back ? growth(phi, arg).isEmpty() : !isSmall(arg)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
