@@ -23,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Programs that are attached see real packets and calls, and decide about them. */
+@SuppressWarnings("try") // closes what the end of the block closes again
 class AttachTest {
   private static final int DATAGRAMS = 5;
 

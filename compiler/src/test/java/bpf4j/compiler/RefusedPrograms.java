@@ -7,6 +7,7 @@ import java.io.Serializable;
 
 /** Programs that ask for what the kernel does not have; {@link DiagnosticsTest} says what. */
 @SuppressWarnings({
+  "OptionalOfRedundantMethod",
   "BoxedPrimitiveEquality",
   "NonFinalStaticField",
   "ReferenceEquality",

@@ -125,7 +125,7 @@ class HelperLoadTest {
             p -> {
               PacketInfo.setHash(5);
               PacketInfo.invalidateHash();
-              long sum = PacketInfo.hash() + PacketInfo.routeRealm();
+              long sum = (long) PacketInfo.hash() + PacketInfo.routeRealm();
               sum += PacketInfo.cgroupId() + PacketInfo.ancestorCgroupId(p.u8(0));
               sum += PacketInfo.socketCookie() + PacketInfo.socketUser();
               return (int) (sum + PacketInfo.networkNamespaceCookie());

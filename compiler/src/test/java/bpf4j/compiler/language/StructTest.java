@@ -220,7 +220,7 @@ class StructTest {
             m ->
                 p -> {
                   Stats stats = m.stats().getOrCreate(a(p) & 3);
-                  stats.bytes[b(p) & 3] += 200;
+                  stats.bytes[b(p) & 3] += (byte) 200;
                   stats.histogram[a(p) & 3]++;
                   stats.octets[b(p) & 1] = a(p) & 255;
                   stats.ports[a(p) & 1] = (short) b(p);
