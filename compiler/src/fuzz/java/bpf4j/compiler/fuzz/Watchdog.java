@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Watchdog {
   /** Emulated machines need more. */
   private static final long LIMIT_SECONDS = Long.getLong("bpf4j.fuzz.limit", 60);
+
   private static final int EXIT_CODE = 3;
 
   private record Entry(Subject subject, long since) {}

@@ -9,6 +9,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.frontend.JavaValue.View;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.GraphBuilder;
+import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +56,18 @@ final class Joiner {
 
   private Value joinComponent(List<List<Value>> rows, int index) {
     Value first = rows.get(0).get(index);
+    Type type = first.type();
     boolean same = true;
     for (List<Value> row : rows) {
-      same &= row.get(index) == first;
+      Value value = row.get(index);
+      same &= value == first;
+      // A null pointer is a number as long as nobody says otherwise.
+      type = value.type().isPointer() ? value.type() : type;
     }
     if (same) {
       return first;
     }
-    Value phi = builder.phi(first.type());
+    Value phi = builder.phi(type);
     Value[] args = new Value[rows.size()];
     for (int i = 0; i < args.length; i++) {
       args[i] = rows.get(i).get(index);
@@ -313,6 +318,9 @@ final class Joiner {
     List<Value> args = convert(incoming, header).components();
     for (int i = 0; i < phis.size(); i++) {
       if (loopPhis.contains(phis.get(i))) {
+        if (args.get(i).type().isPointer()) {
+          phis.get(i).becomePointer(args.get(i).type());
+        }
         Block.addPhiArg(phis.get(i), args.get(i));
       }
     }

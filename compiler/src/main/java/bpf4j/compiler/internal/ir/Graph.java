@@ -124,6 +124,20 @@ public final class Graph {
     return order;
   }
 
+  /** True when some block leads back to one before it. */
+  public boolean hasLoops() {
+    boolean[] seen = new boolean[blockCount];
+    for (Block block : reversePostorder()) {
+      seen[block.id()] = true;
+      for (int i = 0; i < block.succCount(); i++) {
+        if (seen[block.succ(i).id()]) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Drops blocks that cannot be reached, and puts the rest in reverse postorder. */
   public void removeUnreachable() {
     List<Block> order = reversePostorder();

@@ -122,6 +122,11 @@ public final class Value {
     args = newArgs;
   }
 
+  /** Says that a phi which began as null is a pointer. */
+  public void becomePointer(Type pointer) {
+    type = pointer;
+  }
+
   /** Turns this value into an operation that has the same effect and no result. */
   public void discardResult(Op newOp) {
     op = newOp;

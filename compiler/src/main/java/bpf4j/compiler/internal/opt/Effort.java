@@ -3,21 +3,24 @@ package bpf4j.compiler.internal.opt;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Subprogram;
 import bpf4j.compiler.internal.ir.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What a loop costs the verifier. It walks every round; and every way through a branch, until it
- * comes to a place where it has taken note of a state like the present one. In loops it takes such
- * notes after 20 jumps or 100 instructions only ({@code is_state_visited} in {@code
+ * What a loop costs the verifier. It walks every round; and every way through the branches, until
+ * it comes to a place where it has taken note of a state like the present one. In loops it takes
+ * such notes after 20 jumps or 100 instructions only ({@code is_state_visited} in {@code
  * kernel/bpf/verifier.c}, since 5.3), so the ways between two notes multiply.
  *
  * @param instructions how many instructions one walk through all rounds has
  * @param jumps how many of them are conditional jumps
- * @param joins the binary logarithm of the number of ways on such a walk
+ * @param ways the binary logarithm of the number of ways on such a walk
  * @param densest the same between two notes, where it is largest
  * @param exits how many branches it meets whose other side leaves at once; it remembers them all
  */
-record Effort(double instructions, double jumps, double joins, double densest, double exits) {
+record Effort(double instructions, double jumps, double ways, double densest, double exits) {
   private static final double JUMPS_BETWEEN_NOTES = 20;
   private static final double INSTRUCTIONS_BETWEEN_NOTES = 100;
 
@@ -35,28 +38,21 @@ record Effort(double instructions, double jumps, double joins, double densest, d
    * @param isGuarded tells the loops that end by a budget
    */
   static Effort of(Loop loop, LoopForest forest, Predicate<Loop> isGuarded) {
-    TripCount count = new TripCount(loop, forest);
-    Sum sum = new Sum();
-    loop.inner().forEach(inner -> sum.add(of(inner, forest, isGuarded)));
-    double ways = 0;
-    for (Block block : loop.ownBlocks()) {
-      ways += sum.add(block, loop, count);
-    }
-    boolean guarded = isGuarded.test(loop);
-    double rounds = guarded ? ROUNDS_WHEN_GUARDED : Math.max(1, count.most());
+    Round round = new Round(loop, forest, isGuarded);
+    double rounds = isGuarded.test(loop) ? ROUNDS_WHEN_GUARDED : Math.max(1, round.count.most());
     double window =
         Math.min(
             rounds,
             Math.min(
-                JUMPS_BETWEEN_NOTES / Math.max(1, sum.jumps),
-                INSTRUCTIONS_BETWEEN_NOTES / sum.instructions));
-    double left = ways == 0 ? 0 : log2(1 + Math.min(rounds, 1e9) * ways);
+                JUMPS_BETWEEN_NOTES / Math.max(1, round.jumps),
+                INSTRUCTIONS_BETWEEN_NOTES / round.instructions));
+    double again = log2(round.waysAround);
     return new Effort(
-        rounds * sum.instructions,
-        rounds * sum.jumps,
-        product(rounds, sum.joins) + left,
-        Math.max(sum.densest, product(window, sum.joins)),
-        product(rounds, sum.exits));
+        rounds * round.instructions,
+        rounds * round.jumps,
+        product(rounds, again) + log2(1 + Math.min(rounds, 1e9) * round.waysOut),
+        Math.max(round.densest, product(window, again)),
+        product(rounds, round.exits));
   }
 
   private static double product(double rounds, double each) {
@@ -64,57 +60,90 @@ record Effort(double instructions, double jumps, double joins, double densest, d
   }
 
   private static double log2(double x) {
-    return Math.log(x) / Math.log(2);
+    return x <= 1 ? 0 : Math.log(x) / Math.log(2);
   }
 
-  /** What one round costs. */
-  private static final class Sum {
+  /** One round of a loop. */
+  private static final class Round {
+    private final Loop loop;
+    private final TripCount count;
+    private final Map<Block, Double> waysTo = new HashMap<>();
     private double instructions;
     private double jumps;
-    private double joins;
     private double densest;
     private double exits;
 
-    void add(Effort inner) {
-      instructions += inner.instructions;
-      jumps += inner.jumps;
-      joins += inner.joins;
-      exits += inner.exits;
-      densest = Math.max(densest, inner.densest);
+    /** How many ways lead to the next round. */
+    private double waysAround;
+
+    /** How many lead out of the loop, other than by counting its rounds and by dead ends. */
+    private double waysOut;
+
+    Round(Loop loop, LoopForest forest, Predicate<Loop> isGuarded) {
+      this.loop = loop;
+      this.count = new TripCount(loop, forest);
+      Map<Block, Loop> innerOf = new HashMap<>();
+      for (Loop inner : loop.inner()) {
+        inner.blocks().forEach(block -> innerOf.put(block, inner));
+      }
+      waysTo.put(loop.header(), 1.0);
+      for (Block block : forest.dominators().order()) {
+        Loop inner = innerOf.get(block);
+        if (inner == null && loop.contains(block)) {
+          walk(block);
+        } else if (inner != null && inner.header() == block) {
+          walk(inner, of(inner, forest, isGuarded));
+        }
+      }
     }
 
-    /** Adds a block; answers with the number of ways that lead out of the loop there. */
-    private int add(Block block, Loop loop, TripCount count) {
-      instructions += instructions(block);
-      if (block.exit() != Block.Exit.BRANCH) {
-        return 0;
+    private void walk(Block block) {
+      instructions += instructionsOf(block);
+      if (block.exit() == Block.Exit.BRANCH) {
+        jumps++;
+        boolean deadEnd = isDeadEnd(block.succ(0)) || isDeadEnd(block.succ(1));
+        exits += deadEnd && block != count.counting() ? 1 : 0;
       }
-      jumps++;
-      if (block == count.counting()) {
-        return 0;
+      for (int i = 0; i < block.succCount(); i++) {
+        lead(block, block.succ(i), waysTo.getOrDefault(block, 0.0));
       }
-      if (isDeadEnd(block.succ(0)) || isDeadEnd(block.succ(1))) {
-        exits++;
-        return 0;
+    }
+
+    private void walk(Loop inner, Effort effort) {
+      instructions += effort.instructions;
+      jumps += effort.jumps;
+      exits += effort.exits;
+      densest = Math.max(densest, effort.densest);
+      double ways = waysTo.getOrDefault(inner.header(), 0.0) * Math.pow(2, effort.ways);
+      List<Block> leaving = inner.blocks().stream().filter(inner::isExit).toList();
+      for (Block block : leaving) {
+        Block out = inner.contains(block.succ(0)) ? block.succ(1) : block.succ(0);
+        lead(block, out, ways / leaving.size());
       }
-      if (loop.isExit(block)) {
-        return 1;
+    }
+
+    /** Takes note that a number of ways go from a block on to another. */
+    private void lead(Block from, Block to, double ways) {
+      if (to == loop.header()) {
+        waysAround += ways;
+      } else if (loop.contains(to)) {
+        waysTo.merge(to, ways, Double::sum);
+      } else if (from != count.counting() && !isDeadEnd(to)) {
+        waysOut += ways;
       }
-      joins++;
-      return 0;
     }
 
     private static boolean isDeadEnd(Block block) {
       return block.exit() == Block.Exit.FAIL || block.exit() == Block.Exit.RETURN;
     }
 
-    private static int instructions(Block block) {
-      int sum = 1;
+    private static double instructionsOf(Block block) {
+      double sum = 1;
       for (Value value : block.values()) {
         sum +=
             switch (value.op()) {
               case CALL, PACKET -> 6;
-              case CALL_SUBPROGRAM -> called((Subprogram) value.aux());
+              case CALL_SUBPROGRAM -> instructionsOf((Subprogram) value.aux());
               default -> 1;
             };
       }
@@ -122,8 +151,8 @@ record Effort(double instructions, double jumps, double joins, double densest, d
     }
 
     /** A function's instructions, as if it had no loops. */
-    private static int called(Subprogram subprogram) {
-      return subprogram.graph().blocks().stream().mapToInt(Sum::instructions).sum();
+    private static double instructionsOf(Subprogram subprogram) {
+      return subprogram.graph().blocks().stream().mapToDouble(Round::instructionsOf).sum();
     }
   }
 }

@@ -85,15 +85,21 @@ public final class Passes {
     graph.removeUnreachable();
     show("front-end", true);
     repeat();
+    if (graph.hasLoops()) {
+      runOnLoops();
+    }
+    step(new Step(LOWER, new Lowering(target)));
+    repeat();
+    LAST.forEach(this::step);
+  }
+
+  private void runOnLoops() {
     Termination.check(graph);
     if (!target.conservative() && step(new Step(UNROLL, new Unroll(target)))) {
       repeat();
     }
     step(new Step(LOOP_GUARDS, new LoopGuards(target)));
     step(REBASE);
-    step(new Step(LOWER, new Lowering(target)));
-    repeat();
-    LAST.forEach(this::step);
   }
 
   /** The names of all passes. */

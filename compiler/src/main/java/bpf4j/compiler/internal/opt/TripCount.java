@@ -134,10 +134,17 @@ final class TripCount {
     if (Math.abs(to) + Math.abs((double) step) >= span) {
       return UNKNOWN;
     }
+    if (isUnsigned(stay) && (from < 0 || to < 0 || !up && to < -step)) {
+      return UNKNOWN;
+    }
     if (stay == Cond.NE && (distance < 0 || distance % Math.abs((double) step) != 0)) {
       return UNKNOWN;
     }
     return Math.max(0, Math.ceil(distance / Math.abs((double) step))) + 1;
+  }
+
+  private static boolean isUnsigned(Cond cond) {
+    return cond == Cond.ULT || cond == Cond.ULE || cond == Cond.UGT || cond == Cond.UGE;
   }
 
   private double smallest(Value value) {
