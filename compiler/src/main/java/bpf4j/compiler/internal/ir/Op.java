@@ -146,6 +146,23 @@ public enum Op {
     return traits.contains(Trait.MAY_EXIT);
   }
 
+  public boolean isAtomic() {
+    return switch (this) {
+      case ATOMIC_ADD,
+          ATOMIC_AND,
+          ATOMIC_OR,
+          ATOMIC_XOR,
+          ATOMIC_FETCH_ADD,
+          ATOMIC_FETCH_AND,
+          ATOMIC_FETCH_OR,
+          ATOMIC_FETCH_XOR,
+          ATOMIC_EXCHANGE,
+          ATOMIC_COMPARE_EXCHANGE ->
+          true;
+      default -> false;
+    };
+  }
+
   public boolean readsMemory() {
     return traits.contains(Trait.READS);
   }

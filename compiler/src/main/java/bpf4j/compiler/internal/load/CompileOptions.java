@@ -74,11 +74,8 @@ public record CompileOptions(
   }
 
   Target target(boolean conservative) {
-    boolean v4 = effectiveLevel().compareTo(IsaLevel.V4) >= 0;
     return new Target(
-        v4 && KernelIsa.hasSoundSignedDivision(),
-        v4,
-        KernelIsa.hasMayGoto(),
+        KernelIsa.features(effectiveLevel()),
         conservative,
         kind.packets(),
         kind.layout(),

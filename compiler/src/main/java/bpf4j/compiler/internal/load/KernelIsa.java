@@ -1,13 +1,18 @@
 package bpf4j.compiler.internal.load;
 
 import bpf4j.compiler.internal.isa.IsaLevel;
+import bpf4j.compiler.internal.opt.Target.Feature;
 import bpf4j.syscall.KernelVersion;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Which instruction set the running kernel has, by its version: loading tells if that was wrong.
  */
 final class KernelIsa {
   private static final KernelVersion V4 = KernelVersion.of(6, 6);
+
+  private static final KernelVersion ATOMICS = KernelVersion.of(5, 12);
 
   /** Before this, unfixed kernels fault on {@code MIN_VALUE s/ -1}. */
   private static final KernelVersion SIGNED_DIVISION = KernelVersion.of(6, 12);
@@ -20,11 +25,23 @@ final class KernelIsa {
     return KernelVersion.running().compareTo(V4) >= 0 ? IsaLevel.V4 : IsaLevel.V3;
   }
 
-  static boolean hasSoundSignedDivision() {
-    return KernelVersion.running().compareTo(SIGNED_DIVISION) >= 0;
-  }
-
-  static boolean hasMayGoto() {
-    return KernelVersion.running().compareTo(MAY_GOTO) >= 0;
+  /** What the running kernel has, with an instruction set. */
+  static Set<Feature> features(IsaLevel level) {
+    KernelVersion running = KernelVersion.running();
+    boolean v4 = level.compareTo(IsaLevel.V4) >= 0;
+    Set<Feature> features = EnumSet.noneOf(Feature.class);
+    if (running.compareTo(ATOMICS) >= 0) {
+      features.add(Feature.ATOMICS);
+    }
+    if (v4) {
+      features.add(Feature.SIGN_EXTENSION);
+    }
+    if (v4 && running.compareTo(SIGNED_DIVISION) >= 0) {
+      features.add(Feature.SIGNED_DIVISION);
+    }
+    if (running.compareTo(MAY_GOTO) >= 0) {
+      features.add(Feature.MAY_GOTO);
+    }
+    return features;
   }
 }

@@ -43,7 +43,7 @@ final class LoopGuards implements Pass {
   private void choose(Loop loop, LoopForest forest, Set<Loop> guarded) {
     loop.inner().forEach(inner -> choose(inner, forest, guarded));
     Effort effort = Effort.of(loop, forest, guarded::contains);
-    if (target.mayGoto()) {
+    if (target.has(Target.Feature.MAY_GOTO)) {
       if (target.conservative()
           || effort.walked() > FEW_INSTRUCTIONS
           || effort.exits() > FEW_EXITS) {

@@ -1,7 +1,10 @@
 package bpf4j.compiler.internal.opt;
 
+import bpf4j.compiler.CompileException;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Graph;
+import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.SourcePosition;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,7 @@ final class Lowering implements Pass {
   private boolean lower(Graph graph, Block block, PacketLowering packets) {
     boolean any = false;
     for (Value value : block.values()) {
+      checkAtomic(value);
       any |= needsLowering(value);
     }
     if (!any) {
@@ -52,10 +56,25 @@ final class Lowering implements Pass {
     return true;
   }
 
+  private void checkAtomic(Value value) {
+    if (value.op().isAtomic()
+        && value.op() != Op.ATOMIC_ADD
+        && !target.has(Target.Feature.ATOMICS)) {
+      SourcePosition position = value.position();
+      throw new CompileException(
+          position == null ? null : position.file(),
+          position == null ? 0 : position.line(),
+          "this kernel has atomic additions only, and they do not answer with a value; others are in"
+              + " Linux from 5.12 on");
+    }
+  }
+
   private boolean needsLowering(Value value) {
     return switch (value.op()) {
       case PACKET, PACKET_STORE, PACKET_COPY -> true;
-      case SDIV, SREM -> !target.signedDivision() || DivisionLowering.isPowerOfTwo(value.arg(1));
+      case SDIV, SREM ->
+          !target.has(Target.Feature.SIGNED_DIVISION)
+              || DivisionLowering.isPowerOfTwo(value.arg(1));
       default -> false;
     };
   }

@@ -1,23 +1,19 @@
 package bpf4j.compiler.internal.opt;
 
 import bpf4j.compiler.internal.ir.Subprogram;
+import java.util.Set;
 
 /**
  * What the machine that the program is lowered to can do.
  *
- * @param signedDivision whether it has signed division (instruction set v4, on kernels where it is
- *     sound)
- * @param signExtension whether it has sign-extending moves (instruction set v4)
- * @param mayGoto whether it has {@code may_goto}, which ends loops that the verifier cannot follow
+ * @param features what it has beyond Linux 5.10's
  * @param conservative whether the verifier must not be trusted to follow any loop
  * @param packets how packet bytes are read
  * @param layout where the context has the packet's addresses; null unless packets are read directly
  * @param defaultVerdict what a run that ends by failing returns
  */
 public record Target(
-    boolean signedDivision,
-    boolean signExtension,
-    boolean mayGoto,
+    Set<Feature> features,
     boolean conservative,
     PacketReads packets,
     ContextLayout layout,
@@ -25,15 +21,30 @@ public record Target(
   /** {@code SKF_NET_OFF}: packet offsets from here on count from the network header. */
   public static final int NETWORK_RELATIVE = -0x100000;
 
+  /** What machines have or lack. */
+  public enum Feature {
+    /** Atomic operations other than additions, and those that answer (5.12). */
+    ATOMICS,
+    /** Signed division (instruction set v4, on kernels where it is sound). */
+    SIGNED_DIVISION,
+    /** Sign-extending moves (instruction set v4). */
+    SIGN_EXTENSION,
+    /** {@code may_goto}, which ends loops that the verifier cannot follow (6.9). */
+    MAY_GOTO
+  }
+
+  public Target {
+    features = Set.copyOf(features);
+  }
+
   /** A machine whose contexts have no packet addresses. */
   public Target(
-      boolean signedDivision,
-      boolean signExtension,
-      boolean mayGoto,
-      boolean conservative,
-      PacketReads packets,
-      long defaultVerdict) {
-    this(signedDivision, signExtension, mayGoto, conservative, packets, null, defaultVerdict);
+      Set<Feature> features, boolean conservative, PacketReads packets, long defaultVerdict) {
+    this(features, conservative, packets, null, defaultVerdict);
+  }
+
+  boolean has(Feature feature) {
+    return features.contains(feature);
   }
 
   /**
@@ -42,9 +53,7 @@ public record Target(
    */
   Target forSubprogram() {
     return new Target(
-        signedDivision,
-        signExtension,
-        mayGoto,
+        features,
         conservative,
         packets == PacketReads.CLASSIC ? PacketReads.LOAD_BYTES : packets,
         layout,

@@ -11,13 +11,14 @@ import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.PacketAccess;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Loops are written out when that is hardly longer than they are. */
 class UnrollTest {
   private static final Target TARGET =
-      new Target(true, true, false, false, Target.PacketReads.CLASSIC, 0);
+      new Target(Set.of(Target.Feature.SIGN_EXTENSION), false, Target.PacketReads.CLASSIC, 0);
 
   private final Graph graph = new Graph();
   private final GraphBuilder builder = new GraphBuilder(graph);
