@@ -204,7 +204,7 @@ final class Statements {
     }
     int rounds = Math.min(most, dice.oneIn(3) ? dice.between(1, 8) : dice.between(1, 4));
     Variable counter = new Variable(Type.INT, "i" + names++);
-    String label = dice.oneIn(5) ? "loop" + names++ : "";
+    String label = dice.oneIn(2) ? "loop" + names++ : "";
     Expr condition = dice.percent(25) ? expressions.condition(1) : null;
     scope.loops().add(label);
     int branches = Math.min(BRANCHES_IN_LOOP, 1 + BRANCHES_IN_ALL / (rounds * limits.rounds()));
@@ -280,7 +280,7 @@ final class Statements {
     boolean inLoop = loops.stream().anyMatch(l -> !l.equals("switch"));
     if (inLoop && !direct && dice.oneIn(3)) {
       out.add(new Leave(condition, "continue", null));
-    } else if (!labels.isEmpty() && dice.oneIn(2)) {
+    } else if (!labels.isEmpty() && dice.percent(65)) {
       String jump = dice.oneIn(2) ? "break " : "continue ";
       out.add(new Leave(condition, jump + dice.of(labels), null));
     } else if (direct && dice.percent(70)) {
