@@ -155,7 +155,7 @@ final class Aggregates {
       return null;
     }
     Aggregate aggregate = dice.of(scope.aggregates());
-    if (aggregate.shape() instanceof Struct s && !s.equals(Shapes.CELL) && dice.oneIn(5)) {
+    if (aggregate.shape() instanceof Struct s && !s.equals(Shapes.CELL) && dice.oneIn(3)) {
       return new Pieces()
           .text("((%s) %s.mix())".formatted(type.java(), aggregate.name()))
           .expression("method of an object: mix", type);
