@@ -97,6 +97,7 @@ public final class FileDescriptorLeakDetector implements BeforeEachCallback, Aft
     String name = target.toLowerCase(Locale.ROOT);
     return name.endsWith(".jar")
         || name.endsWith("/modules")
+        || name.endsWith("/ct.sym")
         || name.endsWith(".class")
         || name.endsWith(".jsa")
         || name.contains("libjffi")

@@ -90,7 +90,7 @@ final class CallTranslator {
 
   /** Calls a method; the block has ended afterwards if it never returns. */
   JavaValue invoke(MethodInsnNode insn, JavaValue receiver, List<JavaValue> args) {
-    String impossible = Refusals.ofObject(insn.owner, insn.name);
+    String impossible = Refusals.ofObject(insn);
     if (impossible != null) {
       throw translator.refuse(impossible);
     }

@@ -6,6 +6,7 @@ import bpf4j.compiler.internal.capture.MethodBody;
 import java.lang.reflect.Field;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What to say of bytecode that has no counterpart in BPF. */
 final class Refusals {
@@ -110,16 +111,14 @@ final class Refusals {
   }
 
   /** The message for what every object can do on the JVM only; null for all else. */
-  static String ofObject(String owner, String name) {
-    if (!owner.equals("java/lang/Object")) {
-      return null;
-    }
-    return switch (name) {
-      case "wait", "notify", "notifyAll" ->
+  static String ofObject(MethodInsnNode insn) {
+    // All are final, so who else is named as their owner does not matter; javac 17 and 18 differ.
+    return switch (insn.name + insn.desc) {
+      case "wait()V", "wait(J)V", "wait(JI)V", "notify()V", "notifyAll()V" ->
           "programs in the kernel neither wait nor wake (Object."
-              + name
+              + insn.name
               + "); send an event to Java, or put a number into a map";
-      case "getClass" ->
+      case "getClass()Ljava/lang/Class;" ->
           "objects have no class in the kernel (Object.getClass); ask with instanceof, or keep a"
               + " number or an enum constant";
       default -> null;
@@ -142,6 +141,13 @@ final class Refusals {
           default -> "call a method written in Java, or a helper of Kernel";
         };
     return "%s has no bytecode (%s), so it cannot run in the kernel; %s"
-        .formatted(body.displayName(), body.isNative() ? "native" : "abstract", instead);
+        .formatted(body.displayName(), why(body), instead);
+  }
+
+  private static String why(MethodBody body) {
+    if (!body.isNative()) {
+      return "abstract";
+    }
+    return LibraryCode.contains(body.owner()) ? "native, internal to Java" : "native";
   }
 }
