@@ -1,5 +1,6 @@
 package bpf4j.compiler;
 
+import bpf4j.compiler.context.SkBuff;
 import java.nio.ByteOrder;
 
 /**

@@ -1,5 +1,7 @@
 package bpf4j.compiler;
 
+import bpf4j.compiler.context.SkBuff;
+
 /** Whom a packet is for: values of {@link SkBuff#pktType} ({@code linux/if_packet.h}). */
 public final class PacketType {
   /** For this host. */

@@ -1,5 +1,6 @@
 package bpf4j.compiler;
 
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.internal.load.ChannelDescriptor;
 import bpf4j.compiler.internal.load.Compilation;
 import bpf4j.compiler.internal.load.CompileOptions;

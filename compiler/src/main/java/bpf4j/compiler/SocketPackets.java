@@ -1,5 +1,7 @@
 package bpf4j.compiler;
 
+import bpf4j.compiler.context.SimulatedSkBuff;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.packet.EtherType;
 
 /** Packets as a user's UDP or TCP socket hands them to its filter. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.internal.load.Compilation;
 import bpf4j.compiler.internal.load.CompileOptions;
 import java.io.IOException;

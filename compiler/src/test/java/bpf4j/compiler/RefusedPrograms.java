@@ -1,5 +1,6 @@
 package bpf4j.compiler;
 
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.JvmMaps;

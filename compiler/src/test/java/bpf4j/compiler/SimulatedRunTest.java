@@ -3,6 +3,7 @@ package bpf4j.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.internal.simulate.SimulatedRun;
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.JvmMaps;

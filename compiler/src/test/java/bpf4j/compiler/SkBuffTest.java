@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import bpf4j.compiler.context.SimulatedSkBuff;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.internal.declaration.Accessor;
 import bpf4j.compiler.internal.declaration.Declarations;
 import bpf4j.compiler.packet.EtherType;

@@ -1,6 +1,5 @@
 package bpf4j.compiler.context;
 
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.internal.simulate.ContextImage;
 import bpf4j.compiler.internal.simulate.SimulatedPacket;
 import bpf4j.compiler.internal.simulate.SkbFields;

@@ -226,7 +226,7 @@ class ArrayTest {
         idiom("that nobody looks at", ArrayTest::ignores));
   }
 
-  private static int ignores(bpf4j.compiler.SkBuff p) {
+  private static int ignores(bpf4j.compiler.context.SkBuff p) {
     int ignored = p.u8(a(p) & 127);
     return ignored == -1 ? 3 : b(p);
   }

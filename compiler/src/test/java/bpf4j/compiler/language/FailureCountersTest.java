@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpf4j.compiler.Failure;
 import bpf4j.compiler.KernelProgram;
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter;
 import bpf4j.compiler.SocketFilter.Filter;
 import bpf4j.compiler.SocketFilter.Tap;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.packet.PacketView;
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfHash;

@@ -2,9 +2,9 @@ package bpf4j.compiler.language;
 
 import bpf4j.compiler.Failure;
 import bpf4j.compiler.SimulationResult;
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter;
 import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.internal.simulate.SimulatedRun;
 
 /** Runs a filter on the JVM on a frame, as the kernel's test run presents one. */

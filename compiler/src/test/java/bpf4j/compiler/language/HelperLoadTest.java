@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import bpf4j.compiler.CompileException;
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter.Filter;
 import bpf4j.compiler.VerifierException;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.internal.load.Compilation;
 import bpf4j.compiler.internal.load.CompileOptions;
 import bpf4j.compiler.internal.load.FailureMap;

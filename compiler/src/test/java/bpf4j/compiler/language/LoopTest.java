@@ -6,7 +6,7 @@ import static bpf4j.compiler.language.Numbers.b;
 import static bpf4j.compiler.language.Numbers.fold;
 import static bpf4j.compiler.language.Numbers.x;
 
-import bpf4j.compiler.SkBuff;
+import bpf4j.compiler.context.SkBuff;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

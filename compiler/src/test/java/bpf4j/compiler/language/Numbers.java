@@ -1,6 +1,6 @@
 package bpf4j.compiler.language;
 
-import bpf4j.compiler.SkBuff;
+import bpf4j.compiler.context.SkBuff;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,8 +7,8 @@ import static bpf4j.compiler.language.Numbers.fold;
 import static bpf4j.compiler.language.Numbers.x;
 import static bpf4j.compiler.language.Numbers.y;
 
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.context.SkBuff;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

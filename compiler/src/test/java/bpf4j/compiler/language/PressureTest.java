@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpf4j.compiler.CompileException;
 import bpf4j.compiler.Instruction;
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter;
 import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.context.SkBuff;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

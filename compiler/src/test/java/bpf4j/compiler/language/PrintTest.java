@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bpf4j.compiler.KernelProgram;
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.testkit.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;

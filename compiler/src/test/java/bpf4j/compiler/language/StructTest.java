@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpf4j.compiler.KernelProgram;
 import bpf4j.compiler.SimulationResult;
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter;
 import bpf4j.compiler.SocketFilter.Filter;
 import bpf4j.compiler.VerifierException;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfMaps;

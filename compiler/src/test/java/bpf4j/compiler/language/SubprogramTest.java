@@ -8,9 +8,9 @@ import static bpf4j.compiler.language.Numbers.x;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bpf4j.compiler.CompiledProgram;
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter;
 import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.context.SkBuff;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package bpf4j.compiler.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bpf4j.compiler.SimulatedSkBuff;
-import bpf4j.compiler.SkBuff;
+import bpf4j.compiler.context.SimulatedSkBuff;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.declare.FailStopException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package bpf4j.compiler.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bpf4j.compiler.SkBuff;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.declare.FailStopException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -34,7 +34,7 @@ public final class JavaCompiler implements AutoCloseable {
       package %s;
 
       import bpf4j.compiler.Kernel;
-      import bpf4j.compiler.SkBuff;
+      import bpf4j.compiler.context.SkBuff;
       import bpf4j.compiler.SocketFilter;
       import bpf4j.compiler.fuzz.run.Cell;
       import bpf4j.compiler.fuzz.run.Environment;

@@ -1,9 +1,9 @@
 package bpf4j.compiler.fuzz.run;
 
-import bpf4j.compiler.SimulatedSkBuff;
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter.Filter;
 import bpf4j.compiler.SocketFilter.Tap;
+import bpf4j.compiler.context.SimulatedSkBuff;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.declare.FailStopException;
 import bpf4j.compiler.fuzz.ast.Program.Kind;
 import java.io.Serializable;

@@ -7,7 +7,6 @@ import java.util.Set;
 final class LibraryCode {
   private static final Set<String> CLASSES =
       Set.of(
-          "bpf4j/compiler/SkBuff",
           "bpf4j/compiler/Kernel",
           "bpf4j/compiler/Comm",
           "bpf4j/compiler/Logarithms",

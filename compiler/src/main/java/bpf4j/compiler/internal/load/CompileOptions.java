@@ -1,6 +1,6 @@
 package bpf4j.compiler.internal.load;
 
-import bpf4j.compiler.SkBuff;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.internal.frontend.Environment;
 import bpf4j.compiler.internal.isa.IsaLevel;
 import bpf4j.compiler.internal.opt.Target;

@@ -1,6 +1,5 @@
 package bpf4j.compiler.internal.load;
 
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.context.CgroupPostBindContext;
 import bpf4j.compiler.context.CgroupSkbContext;
 import bpf4j.compiler.context.CgroupSockContext;
@@ -11,6 +10,7 @@ import bpf4j.compiler.context.LwtContext;
 import bpf4j.compiler.context.NetfilterContext;
 import bpf4j.compiler.context.PerfEventContext;
 import bpf4j.compiler.context.RawTracepointContext;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.context.SkLookupContext;
 import bpf4j.compiler.context.SkMsgContext;
 import bpf4j.compiler.context.SkReuseportContext;

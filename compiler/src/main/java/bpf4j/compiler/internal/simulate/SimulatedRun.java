@@ -46,7 +46,7 @@ public record SimulatedRun(long verdict, Optional<Failure> failure) {
           "jdk.");
   private static final List<String> LIBRARY_CLASSES =
       List.of(
-          "bpf4j.compiler.SkBuff",
+          "bpf4j.compiler.context.SkBuff",
           "bpf4j.compiler.Kernel",
           "bpf4j.compiler.Comm",
           "bpf4j.compiler.Logarithms",

@@ -3,9 +3,9 @@ package bpf4j.compiler.internal.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter.Filter;
 import bpf4j.compiler.VerifierException;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.internal.codegen.GeneratedCode;
 import bpf4j.compiler.internal.codegen.LineEntry;
 import bpf4j.compiler.internal.ir.SourcePosition;

@@ -2,8 +2,8 @@ package bpf4j.compiler.internal.opt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.internal.capture.CapturedLambda;
 import bpf4j.compiler.internal.frontend.Environment;
 import bpf4j.compiler.internal.frontend.LambdaTranslator;

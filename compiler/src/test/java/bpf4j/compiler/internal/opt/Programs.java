@@ -1,7 +1,7 @@
 package bpf4j.compiler.internal.opt;
 
-import bpf4j.compiler.SkBuff;
 import bpf4j.compiler.SocketFilter.Filter;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.JvmMaps;
 import java.util.Map;

@@ -3,7 +3,7 @@ package bpf4j.compiler.internal.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bpf4j.compiler.SkBuff;
+import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.declare.At;
 import bpf4j.compiler.declare.Bits;
 import bpf4j.compiler.declare.DeclarationException;

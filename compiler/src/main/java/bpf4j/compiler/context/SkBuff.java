@@ -1,6 +1,5 @@
-package bpf4j.compiler;
+package bpf4j.compiler.context;
 
-import bpf4j.compiler.context.ProgramContext;
 import bpf4j.compiler.declare.ContextField;
 import bpf4j.compiler.declare.Intrinsic;
 import bpf4j.compiler.packet.EtherTyped;

@@ -1,4 +1,4 @@
-package bpf4j.compiler;
+package bpf4j.compiler.context;
 
 import bpf4j.compiler.internal.simulate.ContextImage;
 import bpf4j.compiler.internal.simulate.SimulatedPacket;
