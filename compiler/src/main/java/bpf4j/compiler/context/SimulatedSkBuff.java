@@ -96,7 +96,7 @@ public final class SimulatedSkBuff {
   /**
    * Sets {@link SkBuff#pktType}.
    *
-   * @param type whom the packet is for, a {@link PacketType}
+   * @param type whom the packet is for, a {@link bpf4j.compiler.PacketType}
    * @return the packet with it
    */
   public SimulatedSkBuff pktType(int type) {

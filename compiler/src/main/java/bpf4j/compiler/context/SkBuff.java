@@ -43,7 +43,7 @@ public interface SkBuff extends EtherTyped, ProgramContext {
   /**
    * Whom the packet is for.
    *
-   * @return a {@link PacketType}
+   * @return a {@link bpf4j.compiler.PacketType}
    */
   @ContextField(offset = 4, since = "4.1")
   int pktType();
