@@ -85,9 +85,7 @@ final class CallTree {
         }
       }
     }
-    return position == null
-        ? new CompileException(null, 0, message)
-        : new CompileException(position.file(), position.line(), message);
+    return SourcePosition.refusal(position, message);
   }
 
   private Needs needs(MachineProgram.Function function) {

@@ -127,10 +127,7 @@ final class MethodTranslator {
 
   /** An exception at the Java line that is being translated. */
   CompileException refuse(String reason) {
-    SourcePosition position = builder.position();
-    return position == null
-        ? new CompileException(null, 0, reason)
-        : new CompileException(position.file(), position.line(), reason);
+    return SourcePosition.refusal(builder.position(), reason);
   }
 
   /**

@@ -1,5 +1,7 @@
 package bpf4j.compiler.internal.ir;
 
+import bpf4j.compiler.CompileException;
+
 /**
  * A line of Java source.
  *
@@ -8,6 +10,13 @@ package bpf4j.compiler.internal.ir;
  * @param method the method's name, for people
  */
 public record SourcePosition(String file, int line, String method) {
+  /** An exception at a position; null if it is not known. */
+  public static CompileException refusal(SourcePosition position, String reason) {
+    return position == null
+        ? new CompileException(null, 0, reason)
+        : new CompileException(position.file, position.line, reason);
+  }
+
   // Spelt out here and in hashCode: those that records get cost every program 10 ms at its start.
   @Override
   public boolean equals(Object other) {

@@ -10,10 +10,8 @@ import elf4j.Logger;
  * @param compilation what is loaded, which need not be what was to be loaded
  * @param fd the program
  * @param failures its counters
- * @param retried whether the verifier refused the first form, and took the conservative one
  */
-public record Loaded(Compilation compilation, Fd fd, FailureMap failures, boolean retried)
-    implements AutoCloseable {
+public record Loaded(Compilation compilation, Fd fd, FailureMap failures) implements AutoCloseable {
   /**
    * Loads a program; in its conservative form if the verifier does not come to an end with it.
    *
@@ -22,14 +20,14 @@ public record Loaded(Compilation compilation, Fd fd, FailureMap failures, boolea
    */
   public static Loaded load(Compilation compilation, int flags) {
     try {
-      return load(compilation, flags, false);
+      return loadOnce(compilation, flags);
     } catch (VerifierException e) {
       if (!Exhaustion.isReasonOf(e) || compilation.conservative()) {
         throw e;
       }
       Loaded loaded;
       try {
-        loaded = load(compilation.inConservativeForm(), flags, true);
+        loaded = loadOnce(compilation.inConservativeForm(), flags);
       } catch (RuntimeException second) {
         e.addSuppressed(second);
         throw e;
@@ -39,15 +37,20 @@ public record Loaded(Compilation compilation, Fd fd, FailureMap failures, boolea
     }
   }
 
-  private static Loaded load(Compilation compilation, int flags, boolean retried) {
+  private static Loaded loadOnce(Compilation compilation, int flags) {
     FailureMap failures = FailureMap.create(compilation.code().failSites());
     try {
       Fd fd = ProgramLoader.load(compilation, failures, flags);
-      return new Loaded(compilation, fd, failures, retried);
+      return new Loaded(compilation, fd, failures);
     } catch (RuntimeException | Error e) {
       failures.close();
       throw e;
     }
+  }
+
+  /** Whether the verifier refused the first form, and took the conservative one. */
+  public boolean retried() {
+    return compilation.conservative();
   }
 
   @Override

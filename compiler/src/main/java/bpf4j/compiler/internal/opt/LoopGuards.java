@@ -55,10 +55,8 @@ final class LoopGuards implements Pass {
   }
 
   private static CompileException refused(Loop loop, Effort effort) {
-    SourcePosition position = Termination.position(loop.header());
-    return new CompileException(
-        position == null ? null : position.file(),
-        position == null ? 0 : position.line(),
+    return SourcePosition.refusal(
+        Termination.position(loop.header()),
         "the verifier of this kernel would have to walk "
             + amount(effort.walked())
             + " instructions of this loop; give it a smaller constant bound or fewer branches"

@@ -1,6 +1,5 @@
 package bpf4j.compiler.internal.opt;
 
-import bpf4j.compiler.CompileException;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.Op;
@@ -60,10 +59,8 @@ final class Lowering implements Pass {
     if (value.op().isAtomic()
         && value.op() != Op.ATOMIC_ADD
         && !target.has(Target.Feature.ATOMICS)) {
-      SourcePosition position = value.position();
-      throw new CompileException(
-          position == null ? null : position.file(),
-          position == null ? 0 : position.line(),
+      throw SourcePosition.refusal(
+          value.position(),
           "this kernel has atomic additions only, and they do not answer with a value; others are in"
               + " Linux from 5.12 on");
     }

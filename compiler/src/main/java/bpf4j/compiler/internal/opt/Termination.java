@@ -42,11 +42,8 @@ final class Termination {
   }
 
   private static CompileException endless(Block block) {
-    SourcePosition position = position(block);
-    return new CompileException(
-        position == null ? null : position.file(),
-        position == null ? 0 : position.line(),
-        "this loop never ends; give it a constant bound");
+    return SourcePosition.refusal(
+        position(block), "this loop never ends; give it a constant bound");
   }
 
   /** True for a way out that is there for the verifier alone. */
