@@ -1,6 +1,7 @@
 package bpf4j.maps;
 
 import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.internal.RingSizes;
 import bpf4j.maps.internal.kernel.KernelArray;
 import bpf4j.maps.internal.kernel.KernelGlobal;
 import bpf4j.maps.internal.kernel.KernelGlobalArray;
@@ -9,9 +10,12 @@ import bpf4j.maps.internal.kernel.KernelHashSet;
 import bpf4j.maps.internal.kernel.KernelMmapArray;
 import bpf4j.maps.internal.kernel.KernelPerCpuArray;
 import bpf4j.maps.internal.kernel.KernelPerCpuHash;
+import bpf4j.maps.internal.kernel.KernelPerfEventArray;
+import bpf4j.maps.internal.kernel.KernelRingBuffer;
 import bpf4j.maps.layout.Layout;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapType;
+import bpf4j.syscall.system.Machine;
 
 /**
  * Makes maps in the kernel.
@@ -283,6 +287,33 @@ public final class BpfMaps {
       Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
     return new KernelPerCpuHash<>(
         MapSpec.of(MapType.PERCPU_HASH, "pchash", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A ring of records from programs to Java ({@code BPF_MAP_TYPE_RINGBUF}, Linux 5.8).
+   *
+   * @param <T> the type of a record
+   * @param recordLayout the layout of a record
+   * @param bytes the size, a power of two and at least a page
+   * @return the ring, to be closed
+   */
+  public static <T> BpfRingBuffer<T> ringBuffer(Layout<T> recordLayout, int bytes) {
+    return new KernelRingBuffer<>(
+        MapSpec.of(MapType.RINGBUF, "ring", Layout.none(), recordLayout, RingSizes.check(bytes)));
+  }
+
+  /**
+   * Perf events by CPU, with room for each possible CPU ({@code BPF_MAP_TYPE_PERF_EVENT_ARRAY},
+   * Linux 4.3).
+   *
+   * @param <T> the type of a record
+   * @param recordLayout the layout of a record
+   * @return the array, to be closed
+   */
+  public static <T> BpfPerfEventArray<T> perfEventArray(Layout<T> recordLayout) {
+    return new KernelPerfEventArray<>(
+        MapSpec.of(
+            MapType.PERF_EVENT_ARRAY, "events", index(), recordLayout, Machine.possibleCpuCount()));
   }
 
   private static Layout<Integer> index() {

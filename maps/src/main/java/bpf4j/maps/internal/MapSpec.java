@@ -11,10 +11,12 @@ import java.util.Objects;
  * @param <V> the type of a value, of one CPU where each has its own
  * @param type the kernel's type
  * @param name at most 15 characters of letters, digits, {@code _} and {@code .}
- * @param keyLayout the layout of a key
- * @param valueLayout the layout of a value
- * @param maxEntries the capacity
+ * @param keyLayout the layout of a key; {@link Layout#none()} where there are no keys
+ * @param valueLayout the layout of a value; {@link Layout#none()} where there are none
+ * @param maxEntries the capacity; bytes for rings
  * @param flags as {@link bpf4j.syscall.bpf.MapFlags} has them
+ * @param numaNode where to allocate, {@link #ANY_NODE} for anywhere
+ * @param extra {@code map_extra}, whose meaning depends on the type
  */
 public record MapSpec<K, V>(
     MapType type,
@@ -22,7 +24,12 @@ public record MapSpec<K, V>(
     Layout<K> keyLayout,
     Layout<V> valueLayout,
     int maxEntries,
-    int flags) {
+    int flags,
+    int numaNode,
+    long extra) {
+
+  /** No NUMA node is preferred. */
+  public static final int ANY_NODE = -1;
 
   /** {@code MAX_BPF_STACK}: programs make keys on their stack ({@code kernel/bpf/hashtab.c}). */
   private static final int MAX_KEY_SIZE = 512;
@@ -35,7 +42,7 @@ public record MapSpec<K, V>(
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(keyLayout, "keyLayout");
     Objects.requireNonNull(valueLayout, "valueLayout");
-    if (maxEntries < 1) {
+    if (maxEntries < 1 && type != MapType.BLOOM_FILTER) {
       throw new IllegalArgumentException(
           "maxEntries is " + maxEntries + ": a map needs room for at least 1 entry");
     }
@@ -75,7 +82,7 @@ public record MapSpec<K, V>(
   public static <K, V> MapSpec<K, V> of(
       MapType type, String kind, Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
     String name = MapNames.of(kind, valueLayout);
-    return new MapSpec<>(type, name, keyLayout, valueLayout, maxEntries, 0);
+    return new MapSpec<>(type, name, keyLayout, valueLayout, maxEntries, 0, ANY_NODE, 0);
   }
 
   /**
@@ -85,7 +92,22 @@ public record MapSpec<K, V>(
    * @return the specification
    */
   public MapSpec<K, V> withFlags(int more) {
-    return new MapSpec<>(type, name, keyLayout, valueLayout, maxEntries, flags | more);
+    return new MapSpec<>(
+        type, name, keyLayout, valueLayout, maxEntries, flags | more, numaNode, extra);
+  }
+
+  /**
+   * The same as it is to the kernel, whose keys and values are not always those of its users.
+   *
+   * @param <L> the type of a key
+   * @param <W> the type of a value
+   * @param keys the layout of a key
+   * @param values the layout of a value
+   * @param entries the capacity
+   * @return the specification
+   */
+  public <L, W> MapSpec<L, W> as(Layout<L> keys, Layout<W> values, int entries) {
+    return new MapSpec<>(type, name, keys, values, entries, flags, numaNode, extra);
   }
 
   /** {@return whether each entry has a value for each CPU} */

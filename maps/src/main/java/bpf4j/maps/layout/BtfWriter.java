@@ -11,6 +11,9 @@ final class BtfWriter {
   /** The kernel's enumerators are 32-bit and signed unless kernels before 6.0 are given up. */
   private static final boolean UNSIGNED = false;
 
+  /** The id of {@code void}, which BTF has without saying so. */
+  private static final int VOID = 0;
+
   private final BtfBuilder builder;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<StructLayout<?>, Integer> structs = new HashMap<>();
@@ -27,6 +30,8 @@ final class BtfWriter {
     } else if (layout instanceof ArrayLayout<?> array) {
       int element = add(array.element());
       return builder.addArray(element, index(), array.count());
+    } else if (layout instanceof EmptyLayout) {
+      return VOID;
     }
     return addStruct((StructLayout<?>) layout);
   }

@@ -48,6 +48,8 @@ final class CWriter {
       return "char";
     } else if (layout instanceof ArrayLayout<?> array) {
       return typeName(array.element());
+    } else if (layout instanceof EmptyLayout) {
+      return "void";
     }
     return "struct " + define((StructLayout<?>) layout);
   }

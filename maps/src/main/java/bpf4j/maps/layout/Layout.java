@@ -23,7 +23,7 @@ import java.util.Objects;
  * @param <T> the Java type of a value
  */
 public abstract sealed class Layout<T>
-    permits ScalarLayout, StringLayout, ArrayLayout, StructLayout {
+    permits ScalarLayout, StringLayout, ArrayLayout, StructLayout, EmptyLayout {
 
   private final Class<T> javaType;
   private final int size;
@@ -170,7 +170,15 @@ public abstract sealed class Layout<T>
     return ScalarLayout.BE64;
   }
 
-  /** {@return the size in bytes, padding at the end included} */
+  /**
+   * {@return the layout of nothing: what maps without keys, as queues and rings, have for their
+   * keys; its size is 0}
+   */
+  public static Layout<Void> none() {
+    return EmptyLayout.INSTANCE;
+  }
+
+  /** {@return the size in bytes, padding at the end included; 0 for {@link #none()} only} */
   public final int size() {
     return size;
   }

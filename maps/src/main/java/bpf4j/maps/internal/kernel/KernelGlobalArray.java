@@ -3,6 +3,7 @@ package bpf4j.maps.internal.kernel;
 import bpf4j.maps.BpfGlobalArray;
 import bpf4j.maps.internal.GlobalElements;
 import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.layout.Layout;
 
 /**
  * An array of elements in the one value of a mapped map, whose address programs are given.
@@ -21,12 +22,7 @@ public final class KernelGlobalArray<V> extends KernelMappedArray<V> implements 
   }
 
   private static MapSpec<Integer, ?> oneValue(MapSpec<Integer, ?> spec) {
-    return new MapSpec<>(
-        spec.type(),
-        spec.name(),
-        spec.keyLayout(),
-        GlobalElements.value(spec.valueLayout(), spec.maxEntries()),
-        1,
-        spec.flags());
+    Layout<?> all = GlobalElements.value(spec.valueLayout(), spec.maxEntries());
+    return spec.as(spec.keyLayout(), all, 1);
   }
 }

@@ -48,7 +48,7 @@ abstract class KernelMap<K, V> implements BpfMap {
     this.valueLayout = spec.valueLayout();
     this.entries = spec.maxEntries();
     this.valueOffset = ElementCall.KEY + alignUp(keyLayout.size());
-    this.callEnd = Math.addExact(valueOffset, valueBytes(spec));
+    this.callEnd = Math.addExact(valueOffset, Math.max(valueBytes(spec), Integer.BYTES));
     this.fd = MapCreation.create(made);
   }
 
@@ -149,6 +149,17 @@ abstract class KernelMap<K, V> implements BpfMap {
 
   final UpdateOutcome update(ElementCall call, long flags) {
     return call.update(fd, valueOffset, flags);
+  }
+
+  /** Puts a descriptor as the value, for maps that hold things of the kernel. */
+  final void putDescriptor(ElementCall call, Fd held) {
+    int number = held.acquire();
+    try {
+      call.buffer().putInt(valueOffset, number);
+      update(call);
+    } finally {
+      held.release();
+    }
   }
 
   final boolean delete(ElementCall call) {

@@ -23,7 +23,14 @@ final class MapCreation {
         MapCreateAttr.of(
                 spec.type(), spec.keyLayout().size(), spec.valueLayout().size(), spec.maxEntries())
             .flags(spec.flags())
-            .name(spec.name());
+            .name(spec.name())
+            .extra(spec.extra());
+    if (spec.numaNode() != MapSpec.ANY_NODE) {
+      plain = plain.numaNode(spec.numaNode());
+    }
+    if (spec.valueLayout().size() == 0) {
+      return MapCalls.create(plain);
+    }
     BtfBuilder types = new BtfBuilder();
     int key = spec.keyLayout().addTo(types);
     int value = spec.valueLayout().addTo(types);
