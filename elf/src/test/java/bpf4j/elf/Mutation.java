@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.function.IntSupplier;
 
 /** Damages bytes, and watches what reading them costs. */
-final class Mutation {
+public final class Mutation {
   private static final long MOST_BYTES = 64L << 20;
   private static final long MOST_NANOS = 20_000_000_000L;
   private static final int[] VALUES = {
@@ -31,15 +31,23 @@ final class Mutation {
   };
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  /** Multiplies the number of mutants; 50 makes about a million of all tests together. */
+  private static final int FACTOR = Integer.getInteger("bpf4j.mutants.factor", 1);
+
   private Mutation() {}
 
+  /** How many mutants to try where this many are usual. */
+  public static int count(int usual) {
+    return Math.multiplyExact(usual, FACTOR);
+  }
+
   /** Changes one to four places anywhere. */
-  static void apply(byte[] bytes, Random random) {
+  public static void apply(byte[] bytes, Random random) {
     apply(bytes, 0, bytes.length, random);
   }
 
   /** Changes one to four places in a range. */
-  static void apply(byte[] bytes, int from, int to, Random random) {
+  public static void apply(byte[] bytes, int from, int to, Random random) {
     for (int i = random.nextInt(4); i >= 0; i--) {
       int at = from + random.nextInt(to - from);
       switch (random.nextInt(3)) {
@@ -56,12 +64,12 @@ final class Mutation {
   }
 
   /** Runs something that may take neither much memory nor long. */
-  static int bounded(IntSupplier action) {
+  public static int bounded(IntSupplier action) {
     return bounded(MOST_BYTES, action);
   }
 
   /** Runs something that may take neither more heap than this nor long. */
-  static int bounded(long mostBytes, IntSupplier action) {
+  public static int bounded(long mostBytes, IntSupplier action) {
     long thread = Thread.currentThread().getId();
     long bytes = THREADS.getThreadAllocatedBytes(thread);
     long start = System.nanoTime();

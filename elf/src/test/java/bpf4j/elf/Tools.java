@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the independent tools that this module is compared with. */
-final class Tools {
+public final class Tools {
   private static final List<String> FOLDERS =
       List.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/bin", "/sbin");
 
   private Tools() {}
 
   /** Runs a command and returns its standard output; without the tool the test is skipped. */
-  static String run(String tool, String... arguments) {
+  public static String run(String tool, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(find(tool));
     command.addAll(List.of(arguments));
@@ -51,7 +51,7 @@ final class Tools {
   }
 
   /** Skips the test, which fails instead under CI, where everything is installed. */
-  static void require(boolean present, String what) {
+  public static void require(boolean present, String what) {
     if (!present && "true".equals(System.getenv("CI"))) {
       fail(what);
     }
@@ -59,12 +59,12 @@ final class Tools {
   }
 
   /** Skips a test that makes gcc build for the other width of this processor. */
-  static void requireX86() {
+  public static void requireX86() {
     assumeTrue(System.getProperty("os.arch").equals("amd64"), "gcc -m32 is for x86");
   }
 
   /** Compares long lists, telling the first line that differs. */
-  static void assertSameLines(List<String> actual, List<String> expected) {
+  public static void assertSameLines(List<String> actual, List<String> expected) {
     for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {
       if (!actual.get(i).equals(expected.get(i))) {
         assertThat(actual.get(i)).as("line %s", i).isEqualTo(expected.get(i));
