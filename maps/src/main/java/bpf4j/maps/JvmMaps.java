@@ -1,6 +1,11 @@
 package bpf4j.maps;
 
 import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.internal.histogram.CpuHistogram;
+import bpf4j.maps.internal.histogram.HashHistogram;
+import bpf4j.maps.internal.histogram.LinearScale;
+import bpf4j.maps.internal.histogram.Log2Scale;
+import bpf4j.maps.internal.histogram.Scale;
 import bpf4j.maps.internal.jvm.JvmArray;
 import bpf4j.maps.internal.jvm.JvmGlobal;
 import bpf4j.maps.internal.jvm.JvmGlobalArray;
@@ -266,6 +271,78 @@ public final class JvmMaps {
       Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
     return new JvmPerCpuHash<>(
         MapSpec.of(MapType.PERCPU_HASH, "pchash", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A histogram that lives in the JVM by powers of two: for 0, for 1, for 2 and 3, for 4 to 7 and
+   * so on; what is below 0 counts as one.
+   *
+   * @return the histogram
+   */
+  public static BpfHistogram log2Histogram() {
+    return log2Histogram("");
+  }
+
+  /**
+   * A histogram that lives in the JVM by powers of two: for 0, for 1, for 2 and 3, for 4 to 7 and
+   * so on; what is below 0 counts as one.
+   *
+   * @param unit the name of the values' unit, as {@code usecs}
+   * @return the histogram
+   */
+  public static BpfHistogram log2Histogram(String unit) {
+    return histogram(new Log2Scale(), unit);
+  }
+
+  /**
+   * A histogram that lives in the JVM by steps of one width; what is below and above them counts as
+   * one each.
+   *
+   * @param from the lowest value of the first step
+   * @param step the width of a step, at least 1
+   * @param steps how many there are, 1 to 100,000
+   * @param unit the name of the values' unit, as {@code bytes}, or empty
+   * @return the histogram
+   */
+  public static BpfHistogram linearHistogram(long from, long step, int steps, String unit) {
+    return histogram(new LinearScale(from, step, steps), unit);
+  }
+
+  private static BpfHistogram histogram(Scale scale, String unit) {
+    return new CpuHistogram(percpuArray(Long.class, CpuHistogram.entries(scale)), scale, unit);
+  }
+
+  /**
+   * A histogram that lives in the JVM by powers of two for each key.
+   *
+   * @param <K> the type of a key
+   * @param keyType the type of a key
+   * @param maxEntries how many buckets fit, those of all keys together: a key takes as many as its
+   *     values fall into
+   * @param unit the name of the values' unit, as {@code usecs}, or empty
+   * @return the histograms
+   */
+  public static <K> BpfKeyedHistogram<K> log2Histogram(
+      Class<K> keyType, int maxEntries, String unit) {
+    return log2Histogram(Layout.of(keyType), maxEntries, unit);
+  }
+
+  /**
+   * A histogram that lives in the JVM by powers of two for each key.
+   *
+   * @param <K> the type of a key
+   * @param keyLayout the layout of a key
+   * @param maxEntries how many buckets fit, those of all keys together: a key takes as many as its
+   *     values fall into
+   * @param unit the name of the values' unit, as {@code usecs}, or empty
+   * @return the histograms
+   */
+  public static <K> BpfKeyedHistogram<K> log2Histogram(
+      Layout<K> keyLayout, int maxEntries, String unit) {
+    return new HashHistogram<>(
+        hash(HashHistogram.layout(keyLayout), Layout.of(Long.class), maxEntries),
+        new Log2Scale(),
+        unit);
   }
 
   private static Layout<Integer> index() {

@@ -4,6 +4,7 @@ import bpf4j.elf.BtfBuilder;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -65,6 +66,22 @@ public abstract sealed class Layout<T>
    */
   public static <T> Layout<T> of(Class<T> type, MethodHandles.Lookup lookup) {
     return new LayoutReader(Objects.requireNonNull(lookup, "lookup")).read(type);
+  }
+
+  /**
+   * The layout of a record or class with type parameters, which are told by their layouts: fields
+   * whose type is a type parameter lie in memory as its layout says.
+   *
+   * @param <T> the type, with its arguments
+   * @param type the type, without them
+   * @param arguments the layouts of its type parameters in their order
+   * @return its layout
+   * @throws LayoutException if the type has no such layout, or another number of type parameters
+   */
+  public static <T> Layout<T> ofGeneric(Class<? super T> type, Layout<?>... arguments) {
+    @SuppressWarnings("unchecked") // its type arguments are those that the layouts are of
+    Class<T> whole = (Class<T>) Objects.requireNonNull(type, "type");
+    return new LayoutReader(MethodHandles.lookup()).read(whole, List.of(arguments));
   }
 
   /**

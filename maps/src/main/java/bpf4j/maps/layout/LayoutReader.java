@@ -3,6 +3,8 @@ package bpf4j.maps.layout;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ final class LayoutReader {
   private final MethodHandles.Lookup caller;
   private final Map<Class<?>, StructLayout<?>> done = new HashMap<>();
   private final Set<Class<?>> open = new HashSet<>();
+  private final Map<Type, Layout<?>> typeArguments = new HashMap<>();
 
   LayoutReader(MethodHandles.Lookup caller) {
     this.caller = caller;
@@ -34,6 +37,23 @@ final class LayoutReader {
     @SuppressWarnings("unchecked") // both were made from this Class<T>, or from its primitive
     Layout<T> layout = (Layout<T>) (scalar == null ? struct(type, type.getName()) : scalar);
     return layout;
+  }
+
+  /** Reads a class whose type parameters have the given layouts. */
+  <T> Layout<T> read(Class<T> type, List<Layout<?>> arguments) {
+    TypeVariable<?>[] parameters = type.getTypeParameters();
+    if (parameters.length != arguments.size()) {
+      throw new LayoutException(
+          type.getName()
+              + " has "
+              + parameters.length
+              + " type parameters; give a layout for each, not "
+              + arguments.size());
+    }
+    for (int i = 0; i < parameters.length; i++) {
+      typeArguments.put(parameters[i], arguments.get(i));
+    }
+    return read(type);
   }
 
   private StructLayout<?> struct(Class<?> type, String where) {
@@ -93,6 +113,11 @@ final class LayoutReader {
     Class<?> type = member.getType();
     Encoding encoding = Encoding.of(member, path);
     Size size = member.getAnnotation(Size.class);
+    Layout<?> argument = typeArguments.get(member.getGenericType());
+    if (argument != null) {
+      encoding.refuse(path, "a type parameter, whose layout says all");
+      return argument;
+    }
     if (type == String.class) {
       encoding.refuse(path, "a String");
       return new StringLayout(sizeOf(size, "String " + member.getName(), path), path);

@@ -18,6 +18,7 @@ final class LibraryCode {
     return owner.startsWith("java/")
         || owner.startsWith("jdk/")
         || Substitutes.contains(owner)
+        || owner.startsWith("bpf4j/maps/internal/")
         || owner.startsWith("bpf4j/compiler/packet/")
         || owner.startsWith("bpf4j/compiler/context/")
         || owner.startsWith("bpf4j/compiler/kernel/")
