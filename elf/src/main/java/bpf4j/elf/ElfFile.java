@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -279,15 +278,16 @@ public final class ElfFile {
    * @return the build id in hexadecimal, or empty
    */
   public Optional<String> buildId() {
-    return notes()
-        .filter(note -> note.type() == ElfNote.NT_GNU_BUILD_ID && note.name().equals("GNU"))
-        .findFirst()
-        .map(
-            note -> {
-              byte[] id = new byte[note.descriptor().remaining()];
-              note.descriptor().get(id);
-              return HexFormat.of().formatHex(id);
-            });
+    return ElfNotes.buildId(this);
+  }
+
+  /**
+   * Returns the name by which other files ask for this library.
+   *
+   * @return {@code DT_SONAME}, such as {@code libc.so.6}, or empty
+   */
+  public Optional<String> soname() {
+    return ElfDynamic.of(this, bytes).text(ElfDynamic.DT_SONAME);
   }
 
   private ElfSymbolTable dynamicTable() {

@@ -2,8 +2,10 @@ package bpf4j.elf;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -34,6 +36,18 @@ final class ElfNotes implements Iterator<ElfNote> {
     return file.sections().stream()
         .filter(section -> section.type() == ElfSection.SHT_NOTE)
         .flatMap(section -> stream(new ElfNotes(file.bytes(section), section.alignment())));
+  }
+
+  static Optional<String> buildId(ElfFile file) {
+    return of(file)
+        .filter(note -> note.type() == ElfNote.NT_GNU_BUILD_ID && note.name().equals("GNU"))
+        .findFirst()
+        .map(
+            note -> {
+              byte[] id = new byte[note.descriptor().remaining()];
+              note.descriptor().get(id);
+              return HexFormat.of().formatHex(id);
+            });
   }
 
   private static Stream<ElfNote> stream(ElfNotes notes) {

@@ -7,16 +7,6 @@ import bpf4j.elf.internal.StringTable;
 final class ElfSymbolTables {
   private static final int MAX_NAME = 0xffff;
 
-  private static final int DT_HASH = 4;
-  private static final int DT_STRTAB = 5;
-  private static final int DT_SYMTAB = 6;
-  private static final int DT_STRSZ = 10;
-  private static final int DT_SYMENT = 11;
-  private static final int DT_GNU_HASH = 0x6ffffef5;
-  private static final int DT_VERSYM = 0x6ffffff0;
-  private static final int DT_VERDEF = 0x6ffffffc;
-  private static final int DT_VERNEED = 0x6ffffffe;
-
   private final ElfFile file;
   private final Bytes bytes;
   private final boolean is64Bit;
@@ -90,80 +80,43 @@ final class ElfSymbolTables {
 
   /** The table that the dynamic linker uses; all that it refers to is an address. */
   private ElfSymbolTable readDynamic() {
-    for (ElfSegment segment : file.segments()) {
-      if (segment.type() == ElfSegment.PT_DYNAMIC) {
-        return readDynamic(segment);
-      }
-    }
-    return ElfSymbolTable.EMPTY;
-  }
-
-  private ElfSymbolTable readDynamic(ElfSegment segment) {
-    long symbols = entry(segment, DT_SYMTAB);
-    long texts = entry(segment, DT_STRTAB);
+    ElfDynamic dynamic = ElfDynamic.of(file, bytes);
+    long symbols = dynamic.value(ElfDynamic.DT_SYMTAB);
+    long texts = dynamic.value(ElfDynamic.DT_STRTAB);
     if (symbols == 0 || texts == 0) {
       return ElfSymbolTable.EMPTY;
     }
     StringTable strings =
         new StringTable(
-            bytes.slice(offset(texts), entry(segment, DT_STRSZ), "the dynamic strings"),
+            bytes.slice(
+                dynamic.offset(texts), dynamic.value(ElfDynamic.DT_STRSZ), "the dynamic strings"),
             MAX_NAME,
             ElfFile.FAILURE);
-    long gnuHash = entry(segment, DT_GNU_HASH);
-    long oldHash = entry(segment, DT_HASH);
-    ElfGnuHash hash = gnuHash == 0 ? null : new ElfGnuHash(bytes, offset(gnuHash), is64Bit);
+    long gnuHash = dynamic.value(ElfDynamic.DT_GNU_HASH);
+    long oldHash = dynamic.value(ElfDynamic.DT_HASH);
+    ElfGnuHash hash = gnuHash == 0 ? null : new ElfGnuHash(bytes, dynamic.offset(gnuHash), is64Bit);
     long count = 0;
     if (oldHash != 0) {
-      count = bytes.u32(offset(oldHash) + 4);
+      count = bytes.u32(dynamic.offset(oldHash) + 4);
     } else if (hash != null) {
       count = hash.symbolCount();
     }
-    long numbers = entry(segment, DT_VERSYM);
+    long numbers = dynamic.value(ElfDynamic.DT_VERSYM);
     ElfVersions versions =
         numbers == 0
             ? null
             : new ElfVersions(
                 bytes,
-                offset(numbers),
-                optionalOffset(entry(segment, DT_VERDEF)),
-                optionalOffset(entry(segment, DT_VERNEED)),
+                dynamic.offset(numbers),
+                dynamic.optionalOffset(dynamic.value(ElfDynamic.DT_VERDEF)),
+                dynamic.optionalOffset(dynamic.value(ElfDynamic.DT_VERNEED)),
                 strings);
     return new ElfSymbolTable(
         bytes,
         new ElfSymbolTable.Layout(
-            true, is64Bit, offset(symbols), entry(segment, DT_SYMENT), count, -1),
+            true, is64Bit, dynamic.offset(symbols), dynamic.value(ElfDynamic.DT_SYMENT), count, -1),
         strings,
         versions,
         hash);
-  }
-
-  /** The value of an entry of the dynamic segment, 0 when there is none. */
-  private long entry(ElfSegment segment, int tag) {
-    long word = is64Bit ? 8 : 4;
-    for (long at = 0; at <= segment.fileSize() - 2 * word; at += 2 * word) {
-      long offset = segment.offset() + at;
-      long found = is64Bit ? bytes.i64(offset) : bytes.u32(offset);
-      if (found == tag) {
-        return is64Bit ? bytes.i64(offset + word) : bytes.u32(offset + word);
-      }
-      if (found == 0) {
-        break;
-      }
-    }
-    return 0;
-  }
-
-  private long optionalOffset(long address) {
-    return address == 0 ? -1 : offset(address);
-  }
-
-  private long offset(long address) {
-    return file.fileOffset(address)
-        .orElseThrow(
-            () ->
-                new ElfFormatException(
-                    "the dynamic segment refers to the address "
-                        + Long.toHexString(address)
-                        + ", which the file does not hold"));
   }
 }

@@ -74,6 +74,9 @@ public final class Tools {
   }
 
   private static String find(String tool) {
+    if (tool.startsWith("/")) {
+      return tool;
+    }
     for (String folder : FOLDERS) {
       Path path = Path.of(folder, tool);
       if (Files.isExecutable(path)) {
