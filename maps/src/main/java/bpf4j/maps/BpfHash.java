@@ -72,6 +72,26 @@ public interface BpfHash<K, V> extends BpfMap {
   boolean putIfAbsent(K key, V value);
 
   /**
+   * Puts a value if the key is there.
+   *
+   * @param key the key
+   * @param value the value
+   * @return whether the key was there
+   */
+  @KernelOperation(MapOperation.REPLACE)
+  boolean replace(K key, V value);
+
+  /**
+   * Removes a key and gives its value: of all who do so for one key, in Java or in programs, one
+   * gets the value. Before Linux 5.14 two system calls do it, and what is put between them is lost.
+   *
+   * @param key the key
+   * @return the value it had, or {@code null} if it was absent
+   */
+  @KernelOperation(MapOperation.GET_AND_REMOVE)
+  V getAndRemove(K key);
+
+  /**
    * Removes a key.
    *
    * @param key the key

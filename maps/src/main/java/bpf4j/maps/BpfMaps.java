@@ -1,5 +1,6 @@
 package bpf4j.maps;
 
+import bpf4j.maps.internal.MapOptions;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.RingSizes;
 import bpf4j.maps.internal.histogram.CpuHistogram;
@@ -12,6 +13,7 @@ import bpf4j.maps.internal.kernel.KernelGlobal;
 import bpf4j.maps.internal.kernel.KernelGlobalArray;
 import bpf4j.maps.internal.kernel.KernelHash;
 import bpf4j.maps.internal.kernel.KernelHashSet;
+import bpf4j.maps.internal.kernel.KernelMaker;
 import bpf4j.maps.internal.kernel.KernelMmapArray;
 import bpf4j.maps.internal.kernel.KernelPerCpuArray;
 import bpf4j.maps.internal.kernel.KernelPerCpuHash;
@@ -390,6 +392,78 @@ public final class BpfMaps {
         hash(HashHistogram.layout(keyLayout), Layout.of(Long.class), maxEntries),
         new Log2Scale(),
         unit);
+  }
+
+  /** {@return what makes maps in the kernel with a name, on a NUMA node, read-only, and so on} */
+  public static MapFactory factory() {
+    return new MapFactory(KernelMaker.INSTANCE, MapOptions.NONE);
+  }
+
+  /**
+   * A queue: what was pushed first is popped first ({@code BPF_MAP_TYPE_QUEUE}, Linux 4.20).
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries how many values fit, at least 1
+   * @return the queue, to be closed
+   */
+  public static <V> BpfQueue<V> queue(Class<V> valueType, int maxEntries) {
+    return factory().queue(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A stack: what was pushed last is popped first ({@code BPF_MAP_TYPE_STACK}, Linux 4.20).
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries how many values fit, at least 1
+   * @return the stack, to be closed
+   */
+  public static <V> BpfQueue<V> stack(Class<V> valueType, int maxEntries) {
+    return factory().stack(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A bloom filter of 5 hash functions ({@code BPF_MAP_TYPE_BLOOM_FILTER}, Linux 5.16).
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries how many values it is made for, at least 1
+   * @return the filter, to be closed
+   */
+  public static <V> BpfBloomFilter<V> bloomFilter(Class<V> valueType, int maxEntries) {
+    return factory().bloomFilter(Layout.of(valueType), maxEntries, 5);
+  }
+
+  /**
+   * Values by longest prefix ({@code BPF_MAP_TYPE_LPM_TRIE}, Linux 4.11).
+   *
+   * @param <K> the type of a prefix
+   * @param <V> the type of a value
+   * @param keyType the type of a prefix, as {@link Ipv4Prefix}
+   * @param valueType the type of a value
+   * @param maxEntries how many prefixes fit, at least 1
+   * @return the map, to be closed
+   */
+  public static <K, V> BpfLpmTrie<K, V> lpmTrie(
+      Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return factory().lpmTrie(Layout.of(keyType), Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A hash map with a value for each CPU that evicts entries not used for long when it is full
+   * ({@code BPF_MAP_TYPE_LRU_PERCPU_HASH}, Linux 4.10).
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of one CPU's value
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param valueType the type of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the map, to be closed
+   */
+  public static <K, V> BpfPerCpuHash<K, V> lruPercpuHash(
+      Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return factory().lruPercpuHash(Layout.of(keyType), Layout.of(valueType), maxEntries);
   }
 
   private static Layout<Integer> index() {

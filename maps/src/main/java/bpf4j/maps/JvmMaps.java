@@ -1,5 +1,6 @@
 package bpf4j.maps;
 
+import bpf4j.maps.internal.MapOptions;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.histogram.CpuHistogram;
 import bpf4j.maps.internal.histogram.HashHistogram;
@@ -11,6 +12,7 @@ import bpf4j.maps.internal.jvm.JvmGlobal;
 import bpf4j.maps.internal.jvm.JvmGlobalArray;
 import bpf4j.maps.internal.jvm.JvmHash;
 import bpf4j.maps.internal.jvm.JvmHashSet;
+import bpf4j.maps.internal.jvm.JvmMaker;
 import bpf4j.maps.internal.jvm.JvmPerCpuArray;
 import bpf4j.maps.internal.jvm.JvmPerCpuHash;
 import bpf4j.maps.layout.Layout;
@@ -343,6 +345,77 @@ public final class JvmMaps {
         hash(HashHistogram.layout(keyLayout), Layout.of(Long.class), maxEntries),
         new Log2Scale(),
         unit);
+  }
+
+  /** {@return what makes maps in the JVM with a name, on a NUMA node, read-only, and so on} */
+  public static MapFactory factory() {
+    return new MapFactory(JvmMaker.INSTANCE, MapOptions.NONE);
+  }
+
+  /**
+   * A queue: what was pushed first is popped first.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries how many values fit, at least 1
+   * @return the queue
+   */
+  public static <V> BpfQueue<V> queue(Class<V> valueType, int maxEntries) {
+    return factory().queue(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A stack: what was pushed last is popped first.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries how many values fit, at least 1
+   * @return the stack
+   */
+  public static <V> BpfQueue<V> stack(Class<V> valueType, int maxEntries) {
+    return factory().stack(Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A bloom filter of 5 hash functions.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @param maxEntries how many values it is made for, at least 1
+   * @return the filter
+   */
+  public static <V> BpfBloomFilter<V> bloomFilter(Class<V> valueType, int maxEntries) {
+    return factory().bloomFilter(Layout.of(valueType), maxEntries, 5);
+  }
+
+  /**
+   * Values by longest prefix.
+   *
+   * @param <K> the type of a prefix
+   * @param <V> the type of a value
+   * @param keyType the type of a prefix, as {@link Ipv4Prefix}
+   * @param valueType the type of a value
+   * @param maxEntries how many prefixes fit, at least 1
+   * @return the map
+   */
+  public static <K, V> BpfLpmTrie<K, V> lpmTrie(
+      Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return factory().lpmTrie(Layout.of(keyType), Layout.of(valueType), maxEntries);
+  }
+
+  /**
+   * A hash map with a value for each CPU that evicts entries not used for long when it is full.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of one CPU's value
+   * @param keyType the type of a key, at most 512 bytes in memory
+   * @param valueType the type of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the map
+   */
+  public static <K, V> BpfPerCpuHash<K, V> lruPercpuHash(
+      Class<K> keyType, Class<V> valueType, int maxEntries) {
+    return factory().lruPercpuHash(Layout.of(keyType), Layout.of(valueType), maxEntries);
   }
 
   private static Layout<Integer> index() {

@@ -42,7 +42,7 @@ public record MapSpec<K, V>(
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(keyLayout, "keyLayout");
     Objects.requireNonNull(valueLayout, "valueLayout");
-    if (maxEntries < 1 && type != MapType.BLOOM_FILTER) {
+    if (maxEntries < 1) {
       throw new IllegalArgumentException(
           "maxEntries is " + maxEntries + ": a map needs room for at least 1 entry");
     }
@@ -94,6 +94,16 @@ public record MapSpec<K, V>(
   public MapSpec<K, V> withFlags(int more) {
     return new MapSpec<>(
         type, name, keyLayout, valueLayout, maxEntries, flags | more, numaNode, extra);
+  }
+
+  /**
+   * The same with {@code map_extra}.
+   *
+   * @param value what the type takes it for
+   * @return the specification
+   */
+  public MapSpec<K, V> withExtra(long value) {
+    return new MapSpec<>(type, name, keyLayout, valueLayout, maxEntries, flags, numaNode, value);
   }
 
   /**

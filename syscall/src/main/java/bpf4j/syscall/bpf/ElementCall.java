@@ -31,6 +31,7 @@ public final class ElementCall {
   private static final int LOOKUP = BpfCommand.MAP_LOOKUP_ELEM.number();
   private static final int UPDATE = BpfCommand.MAP_UPDATE_ELEM.number();
   private static final int DELETE = BpfCommand.MAP_DELETE_ELEM.number();
+  private static final int LOOKUP_AND_DELETE = BpfCommand.MAP_LOOKUP_AND_DELETE_ELEM.number();
 
   private final Thread owner = Thread.currentThread();
   private NativeMemory memory;
@@ -117,13 +118,67 @@ public final class ElementCall {
     return MapCalls.found("BPF_MAP_DELETE_ELEM", call(DELETE, map, 0, 0));
   }
 
+  /**
+   * Copies a value out and removes its key at once, as {@link MapCalls#lookupAndDelete} does.
+   *
+   * @param map the map
+   * @param value the offset in {@link #buffer()} to copy the value to
+   * @param flags {@link MapFlags#LOCK} or 0
+   * @return false if the key was not there
+   */
+  public boolean lookupAndDelete(Fd map, int value, long flags) {
+    return MapCalls.found(
+        "BPF_MAP_LOOKUP_AND_DELETE_ELEM", call(LOOKUP_AND_DELETE, map, address + value, flags));
+  }
+
+  /**
+   * Copies a value into a map without keys: a queue, a stack or a bloom filter.
+   *
+   * @param map the map
+   * @param value the offset of the value in {@link #buffer()}
+   * @param flags {@link MapFlags#ANY}, or {@link MapFlags#EXIST} to drop the oldest value of a full
+   *     queue or stack
+   * @return {@link UpdateOutcome#UPDATED} or {@link UpdateOutcome#FULL}
+   */
+  public UpdateOutcome push(Fd map, int value, long flags) {
+    return MapCalls.outcome((int) call(UPDATE, map, 0, address + value, flags));
+  }
+
+  /**
+   * Copies the next value of a queue or stack out, which stays; of a bloom filter, asks for the
+   * value that lies there.
+   *
+   * @param map the map
+   * @param value the offset in {@link #buffer()} to copy the value to, or where it lies
+   * @return false if the queue or stack is empty; if the filter does not have the value
+   */
+  public boolean peek(Fd map, int value) {
+    return MapCalls.found("BPF_MAP_LOOKUP_ELEM", call(LOOKUP, map, 0, address + value, 0));
+  }
+
+  /**
+   * Takes the next value of a queue or stack.
+   *
+   * @param map the map
+   * @param value the offset in {@link #buffer()} to copy the value to
+   * @return false if it is empty
+   */
+  public boolean pop(Fd map, int value) {
+    return MapCalls.found(
+        "BPF_MAP_LOOKUP_AND_DELETE_ELEM", call(LOOKUP_AND_DELETE, map, 0, address + value, 0));
+  }
+
   private long call(int command, Fd map, long value, long flags) {
+    return call(command, map, address + KEY, value, flags);
+  }
+
+  private long call(int command, Fd map, long key, long value, long flags) {
     ByteBuffer b = buffer;
     long base = address;
     int fd = map.acquire();
     try {
       b.putInt(MapElement.MAP_FD, fd);
-      b.putLong(MapElement.KEY, base + KEY);
+      b.putLong(MapElement.KEY, key);
       b.putLong(MapElement.VALUE, value);
       b.putLong(MapElement.FLAGS, flags);
       return C.bpf(command, base, MapElement.SIZE);

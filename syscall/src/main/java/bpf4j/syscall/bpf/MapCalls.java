@@ -24,6 +24,7 @@ public final class MapCalls {
   private static final int ENOENT = -Errno.ENOENT.number();
   private static final int EEXIST = -Errno.EEXIST.number();
   private static final int E2BIG = -Errno.E2BIG.number();
+  private static final int ENOSPC = -Errno.ENOSPC.number();
 
   private static final int LOOKUP = BpfCommand.MAP_LOOKUP_ELEM.number();
   private static final int UPDATE = BpfCommand.MAP_UPDATE_ELEM.number();
@@ -111,7 +112,7 @@ public final class MapCalls {
     if (result == ENOENT) {
       return UpdateOutcome.ABSENT;
     }
-    if (result == E2BIG) {
+    if (result == E2BIG || result == ENOSPC) {
       return UpdateOutcome.FULL;
     }
     throw failure("BPF_MAP_UPDATE_ELEM", result);

@@ -8,6 +8,8 @@ public enum UpdateOutcome {
   PRESENT,
   /** {@link MapFlags#EXIST} was asked for, and the key is not there ({@code ENOENT}). */
   ABSENT,
-  /** The map is full, or an array's index is out of range ({@code E2BIG}). */
+  /**
+   * The map is full, or an array's index is out of range ({@code E2BIG}; {@code ENOSPC} for tries).
+   */
   FULL
 }

@@ -20,6 +20,7 @@ import bpf4j.maps.layout.JavaKind;
 import bpf4j.maps.layout.Layout;
 import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.maps.layout.StructLayout;
+import bpf4j.syscall.bpf.MapFlags;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,15 @@ final class MapCalls {
   private static final HelperCall DELETE = HelperCall.reading(3, "map_delete_elem", Type.I64);
   private static final int ANY = 0;
   private static final int NOEXIST = 1;
+  private static final int EXIST = 2;
+  private static final int ENOENT = -2;
 
   private final MethodTranslator translator;
   private final GraphBuilder builder;
   private final MemoryTranslator memory;
   private final ScratchSlots slots;
   private final DirectValues direct;
+  private final KeylessCalls keyless;
 
   /** Where the value of a key is. */
   record Element(Value pointer, int offset) {}
@@ -47,6 +51,7 @@ final class MapCalls {
     this.memory = new MemoryTranslator(translator);
     this.slots = new ScratchSlots(builder.graph());
     this.direct = new DirectValues(builder);
+    this.keyless = new KeylessCalls(translator, slots);
   }
 
   JavaValue call(BpfMap map, String name, String descriptor, Class<?> owner, List<JavaValue> args) {
@@ -62,6 +67,7 @@ final class MapCalls {
     if (map.isClosed()) {
       throw translator.refuse("the map " + map.name() + " is closed; close it after its programs");
     }
+    requireAccess(map, name, operation.value());
     List<JavaValue> keyAndMore = args;
     if (!operation.keyed()) {
       keyAndMore = new ArrayList<>(args.size() + 1);
@@ -92,8 +98,43 @@ final class MapCalls {
       case GET_OR_CREATE -> getOrCreate(map, args.get(0));
       case GET_OR_DEFAULT -> getOrDefault(map, args.get(0), args.get(1));
       case ADD_KEY -> addKey(map, args.get(0));
+      case REPLACE -> replace(map, args.get(0), args.get(1));
+      case GET_AND_REMOVE -> getAndRemove(map, args.get(0));
+      case PUSH -> {
+        keyless.push(map, args.get(0), KeylessCalls.ANY);
+        yield null;
+      }
+      case PUSH_EVICTING -> {
+        keyless.push(map, args.get(0), KeylessCalls.EXIST);
+        yield null;
+      }
+      case OFFER -> keyless.offer(map, args.get(0));
+      case POP -> keyless.pop(map);
+      case PEEK -> keyless.peek(map);
+      case HAS_VALUE -> keyless.hasValue(map, args.get(0));
       case MAX_ENTRIES -> new Scalar(builder.i32(map.maxEntries()));
     };
+  }
+
+  private void requireAccess(BpfMap map, String name, MapOperation operation) {
+    boolean readOnly = (map.flags() & MapFlags.RDONLY_PROG) != 0;
+    boolean writeOnly = (map.flags() & MapFlags.WRONLY_PROG) != 0;
+    if (readOnly && operation.writes()) {
+      throw translator.refuse(
+          name + " writes to " + map.name() + ", which was made readOnlyForPrograms");
+    }
+    if (readOnly && map.valueLayout() instanceof StructLayout<?> struct && !struct.isRecord()) {
+      throw translator.refuse(
+          map.name()
+              + " was made readOnlyForPrograms, but its values could be changed where they lie;"
+              + " make "
+              + struct.javaType().getSimpleName()
+              + " a record");
+    }
+    if (writeOnly && operation.reads()) {
+      throw translator.refuse(
+          name + " reads from " + map.name() + ", which was made writeOnlyForPrograms");
+    }
   }
 
   private KernelOperation operation(Class<?> owner, String name, String descriptor) {
@@ -275,6 +316,35 @@ final class MapCalls {
     builder.jump(done);
     builder.startBlock(done);
     return new Scalar(added);
+  }
+
+  private JavaValue replace(BpfMap map, JavaValue key, JavaValue value) {
+    Value status = callUpdate(map, key(map, key), value, EXIST);
+    Value replaced = new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0));
+    Block failed = builder.newBlock();
+    Block done = builder.newBlock();
+    builder.branch(Cond.NE, replaced, builder.i32(0), done, failed);
+    builder.startBlock(failed);
+    builder.require(Cond.EQ, status, builder.i64(ENOENT), "replace in " + map.name());
+    builder.jump(done);
+    builder.startBlock(done);
+    return new Scalar(replaced);
+  }
+
+  /** Whoever deletes the key has the value. */
+  private JavaValue getAndRemove(BpfMap map, JavaValue key) {
+    Value keySlot = key(map, key);
+    Value pointer = builder.call(LOOKUP, builder.map(map), keySlot);
+    Choices choices = new Choices(translator);
+    return choices.when(
+        pointer,
+        () -> {
+          JavaValue value = memory.copyOf(map.valueLayout(), pointer);
+          Value status = builder.call(DELETE, builder.map(map), keySlot);
+          Value removed = new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0));
+          return choices.when(removed, () -> value, () -> Constant.NULL);
+        },
+        () -> Constant.NULL);
   }
 
   private JavaValue remove(BpfMap map, JavaValue key) {

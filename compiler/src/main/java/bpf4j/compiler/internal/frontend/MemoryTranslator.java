@@ -152,6 +152,21 @@ final class MemoryTranslator {
     };
   }
 
+  /** Reads a value from memory that will hold something else. */
+  JavaValue copyOf(Layout<?> layout, Value pointer) {
+    if (layout instanceof StructLayout<?> struct && !struct.isRecord()
+        || layout instanceof ArrayLayout) {
+      throw translator.refuse(
+          "a value of " + layout + " cannot be taken out of its memory; make it a record");
+    }
+    if (layout instanceof ScalarLayout<?> scalar
+        && scalar.kind() != JavaKind.ENUM
+        && !scalar.kind().isAtomic()) {
+      return new Boxed(scalar.javaType(), loadNumber(scalar, pointer, 0), null);
+    }
+    return load(layout, pointer, 0);
+  }
+
   /** Writes a value; padding is left as it is. */
   void store(Layout<?> layout, Value pointer, int offset, JavaValue value) {
     if (value instanceof Choice choice) {

@@ -64,6 +64,23 @@ public final class JvmHash<K, V> extends JvmMap<K, V> implements BpfHash<K, V> {
   }
 
   @Override
+  public synchronized boolean replace(K key, V value) {
+    V copy = values.of(value);
+    if (!entries.contains(key)) {
+      return false;
+    }
+    entries.put(key, copy);
+    return true;
+  }
+
+  @Override
+  public synchronized V getAndRemove(K key) {
+    V value = entries.get(key);
+    entries.remove(key);
+    return value;
+  }
+
+  @Override
   public synchronized boolean remove(K key) {
     return entries.remove(key);
   }

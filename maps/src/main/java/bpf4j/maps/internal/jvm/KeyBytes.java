@@ -18,6 +18,18 @@ final class KeyBytes {
     return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
   }
 
+  /** The prefix of a trie's key: its length set, the bits behind it zero. */
+  KeyBytes prefix(int data, int length) {
+    byte[] prefix = bytes.clone();
+    int whole = data + length / Byte.SIZE;
+    if (whole < prefix.length) {
+      prefix[whole] &= (byte) (0xFF00 >> length % Byte.SIZE);
+      Arrays.fill(prefix, whole + 1, prefix.length, (byte) 0);
+    }
+    ByteBuffer.wrap(prefix).order(ByteOrder.nativeOrder()).putInt(0, length);
+    return new KeyBytes(prefix);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof KeyBytes key && Arrays.equals(bytes, key.bytes);

@@ -26,7 +26,7 @@ final class KeyedEntries<K, E> {
   KeyedEntries(JvmMap<?, ?> map, MapSpec<K, ?> spec) {
     this.map = map;
     this.keys = new Copies<>(spec.keyLayout());
-    this.evicts = spec.type() == MapType.LRU_HASH;
+    this.evicts = spec.type() == MapType.LRU_HASH || spec.type() == MapType.LRU_PERCPU_HASH;
     this.entries = new LinkedHashMap<>(16, 0.75f, evicts);
   }
 

@@ -5,6 +5,8 @@ import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.syscall.Errno;
+import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
@@ -20,6 +22,9 @@ import java.util.function.BiConsumer;
 public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K, V> {
 
   private final Object adding = new Object();
+
+  /** Until the kernel says that it cannot (before Linux 5.14). */
+  private volatile boolean takesAtOnce = true;
 
   /**
    * Creates the map.
@@ -66,6 +71,33 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
     ElementCall call = callWith(key);
     valueLayout.write(value, call.buffer(), valueOffset);
     return requireRoom(update(call, MapFlags.NOEXIST)) == UpdateOutcome.UPDATED;
+  }
+
+  @Override
+  public boolean replace(K key, V value) {
+    ElementCall call = callWith(key);
+    valueLayout.write(value, call.buffer(), valueOffset);
+    return update(call, MapFlags.EXIST) == UpdateOutcome.UPDATED;
+  }
+
+  @Override
+  public V getAndRemove(K key) {
+    ElementCall call = callWith(key);
+    return take(call) ? valueLayout.read(call.buffer(), valueOffset) : null;
+  }
+
+  private boolean take(ElementCall call) {
+    if (takesAtOnce) {
+      try {
+        return call.lookupAndDelete(fd(), valueOffset, 0);
+      } catch (SyscallException e) {
+        if (e.errno() != Errno.ENOTSUPP && e.errno() != Errno.EOPNOTSUPP) {
+          throw e;
+        }
+        takesAtOnce = false;
+      }
+    }
+    return lookup(call) && delete(call);
   }
 
   @Override

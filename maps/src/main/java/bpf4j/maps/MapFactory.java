@@ -1,0 +1,282 @@
+package bpf4j.maps;
+
+import bpf4j.maps.internal.BloomHashes;
+import bpf4j.maps.internal.MapMaker;
+import bpf4j.maps.internal.MapOptions;
+import bpf4j.maps.internal.MapSpec;
+import bpf4j.maps.internal.PrefixKeys;
+import bpf4j.maps.layout.Layout;
+import bpf4j.syscall.bpf.MapFlags;
+import bpf4j.syscall.bpf.MapType;
+
+/**
+ * Makes maps with options: in the kernel from {@link BpfMaps#factory()}, in the JVM from {@link
+ * JvmMaps#factory()}.
+ *
+ * <pre>{@code
+ * var flows = BpfMaps.factory().named("flows").onNumaNode(0).hash(Layout.of(Integer.class),
+ *     Layout.of(Flow.class), 65_536);
+ * }</pre>
+ *
+ * <p>Immutable: each option gives a new factory. An option that a type of map does not have is
+ * refused by {@link IllegalArgumentException} when such a map is made. The methods that make maps
+ * throw as those of {@link BpfMaps} do.
+ */
+public final class MapFactory {
+
+  private final MapMaker maker;
+  private final MapOptions options;
+
+  MapFactory(MapMaker maker, MapOptions options) {
+    this.maker = maker;
+    this.options = options;
+  }
+
+  private MapFactory with(MapOptions changed) {
+    return new MapFactory(maker, changed);
+  }
+
+  private <K, V> MapSpec<K, V> spec(
+      MapType type, String kind, Layout<K> keys, Layout<V> values, int entries) {
+    return options.applyTo(MapSpec.of(type, kind, keys, values, entries));
+  }
+
+  private static Layout<Integer> index() {
+    return Layout.of(Integer.class);
+  }
+
+  /**
+   * Names maps, for {@code bpftool} and for people (Linux 4.15); without, the name is made of kind
+   * and type of value.
+   *
+   * @param name 1 to 15 letters, digits, {@code _} and {@code .}
+   * @return a factory of maps with this name
+   * @throws IllegalArgumentException if the name is anything else
+   */
+  public MapFactory named(String name) {
+    return with(options.named(name));
+  }
+
+  /**
+   * Allocates memory on a NUMA node (Linux 4.14). Per-CPU maps are where their CPUs are.
+   *
+   * @param node the node's number, from 0
+   * @return a factory of maps on this node
+   */
+  public MapFactory onNumaNode(int node) {
+    return with(options.onNode(node));
+  }
+
+  /**
+   * Allocates entries of hash maps when they are put (Linux 4.6): less memory for maps that are
+   * seldom full, slower puts.
+   *
+   * @return a factory of such maps
+   */
+  public MapFactory withoutPreallocation() {
+    return with(options.with(MapFlags.NO_PREALLOC, 0));
+  }
+
+  /**
+   * Gives each CPU its own list of entries to evict (LRU maps, Linux 4.10): faster, and entries are
+   * evicted while other CPUs have free ones.
+   *
+   * @return a factory of such maps
+   */
+  public MapFactory withListPerCpu() {
+    return with(options.with(MapFlags.NO_COMMON_LRU, 0));
+  }
+
+  /**
+   * Lets Java read only (Linux 4.15); programs may write.
+   *
+   * @return a factory of such maps
+   */
+  public MapFactory readOnlyForSystemCalls() {
+    return with(options.with(MapFlags.RDONLY, MapFlags.WRONLY));
+  }
+
+  /**
+   * Lets Java write only (Linux 4.15); programs may read.
+   *
+   * @return a factory of such maps
+   */
+  public MapFactory writeOnlyForSystemCalls() {
+    return with(options.with(MapFlags.WRONLY, MapFlags.RDONLY));
+  }
+
+  /**
+   * Lets programs read only (Linux 5.2): one that writes is refused when it is compiled.
+   *
+   * @return a factory of such maps
+   */
+  public MapFactory readOnlyForPrograms() {
+    return with(options.with(MapFlags.RDONLY_PROG, MapFlags.WRONLY_PROG));
+  }
+
+  /**
+   * Lets programs write only (Linux 5.2): one that reads is refused when it is compiled.
+   *
+   * @return a factory of such maps
+   */
+  public MapFactory writeOnlyForPrograms() {
+    return with(options.with(MapFlags.WRONLY_PROG, MapFlags.RDONLY_PROG));
+  }
+
+  /**
+   * An array; see {@link BpfMaps#array(Layout, int)}.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @param maxEntries the number of values, at least 1
+   * @return the map, to be closed
+   */
+  public <V> BpfArray<V> array(Layout<V> valueLayout, int maxEntries) {
+    return maker.array(spec(MapType.ARRAY, "array", index(), valueLayout, maxEntries));
+  }
+
+  /**
+   * A hash map; see {@link BpfMaps#hash(Layout, Layout, int)}.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map, to be closed
+   */
+  public <K, V> BpfHash<K, V> hash(Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return maker.hash(spec(MapType.HASH, "hash", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A hash map that evicts; see {@link BpfMaps#lruHash(Layout, Layout, int)}.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map, to be closed
+   */
+  public <K, V> BpfHash<K, V> lruHash(Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return maker.hash(spec(MapType.LRU_HASH, "lru", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A set; see {@link BpfMaps#hashSet(Layout, int)}.
+   *
+   * @param <K> the type of a key
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param maxEntries how many keys fit, at least 1
+   * @return the set, to be closed
+   */
+  public <K> BpfHashSet<K> hashSet(Layout<K> keyLayout, int maxEntries) {
+    Layout<Boolean> present = Layout.of(Boolean.class);
+    return maker.hashSet(spec(MapType.HASH, "set", keyLayout, present, maxEntries));
+  }
+
+  /**
+   * An array with a value for each CPU; see {@link BpfMaps#percpuArray(Layout, int)}.
+   *
+   * @param <V> the type of one CPU's value
+   * @param valueLayout the layout of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries the number of entries, at least 1
+   * @return the map, to be closed
+   */
+  public <V> BpfPerCpuArray<V> percpuArray(Layout<V> valueLayout, int maxEntries) {
+    return maker.percpuArray(
+        spec(MapType.PERCPU_ARRAY, "pcarray", index(), valueLayout, maxEntries));
+  }
+
+  /**
+   * A hash map with a value for each CPU; see {@link BpfMaps#percpuHash(Layout, Layout, int)}.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of one CPU's value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map, to be closed
+   */
+  public <K, V> BpfPerCpuHash<K, V> percpuHash(
+      Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return maker.percpuHash(
+        spec(MapType.PERCPU_HASH, "pchash", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A hash map with a value for each CPU that evicts entries not used for long when it is full
+   * ({@code BPF_MAP_TYPE_LRU_PERCPU_HASH}, Linux 4.10).
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of one CPU's value
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param valueLayout the layout of one CPU's value, at most 32 KiB in memory
+   * @param maxEntries how many entries fit, at least 1
+   * @return the map, to be closed
+   */
+  public <K, V> BpfPerCpuHash<K, V> lruPercpuHash(
+      Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return maker.percpuHash(
+        spec(MapType.LRU_PERCPU_HASH, "lrupc", keyLayout, valueLayout, maxEntries));
+  }
+
+  /**
+   * A queue: what was pushed first is popped first ({@code BPF_MAP_TYPE_QUEUE}, Linux 4.20).
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many values fit, at least 1
+   * @return the queue, to be closed
+   */
+  public <V> BpfQueue<V> queue(Layout<V> valueLayout, int maxEntries) {
+    return maker.queue(spec(MapType.QUEUE, "queue", Layout.none(), valueLayout, maxEntries));
+  }
+
+  /**
+   * A stack: what was pushed last is popped first ({@code BPF_MAP_TYPE_STACK}, Linux 4.20).
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many values fit, at least 1
+   * @return the stack, to be closed
+   */
+  public <V> BpfQueue<V> stack(Layout<V> valueLayout, int maxEntries) {
+    return maker.queue(spec(MapType.STACK, "stack", Layout.none(), valueLayout, maxEntries));
+  }
+
+  /**
+   * A bloom filter ({@code BPF_MAP_TYPE_BLOOM_FILTER}, Linux 5.16). With as many values as it is
+   * made for, and {@code h} hash functions, it answers wrongly about once in 2<sup>h</sup> times.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many values it is made for, at least 1
+   * @param hashFunctions how many bits each value sets, 1 to 15
+   * @return the filter, to be closed
+   */
+  public <V> BpfBloomFilter<V> bloomFilter(
+      Layout<V> valueLayout, int maxEntries, int hashFunctions) {
+    return maker.bloomFilter(
+        spec(MapType.BLOOM_FILTER, "bloom", Layout.none(), valueLayout, maxEntries)
+            .withExtra(BloomHashes.check(hashFunctions)));
+  }
+
+  /**
+   * Values by longest prefix ({@code BPF_MAP_TYPE_LPM_TRIE}, Linux 4.11).
+   *
+   * @param <K> the type of a prefix
+   * @param <V> the type of a value
+   * @param keyLayout the layout of a prefix, as {@link BpfLpmTrie} describes it
+   * @param valueLayout the layout of a value
+   * @param maxEntries how many prefixes fit, at least 1
+   * @return the map, to be closed
+   */
+  public <K, V> BpfLpmTrie<K, V> lpmTrie(
+      Layout<K> keyLayout, Layout<V> valueLayout, int maxEntries) {
+    return maker.lpmTrie(
+        spec(MapType.LPM_TRIE, "lpm", PrefixKeys.check(keyLayout), valueLayout, maxEntries)
+            .withFlags(MapFlags.NO_PREALLOC));
+  }
+}

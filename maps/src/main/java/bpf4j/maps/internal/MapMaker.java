@@ -1,0 +1,89 @@
+package bpf4j.maps.internal;
+
+import bpf4j.maps.BpfArray;
+import bpf4j.maps.BpfBloomFilter;
+import bpf4j.maps.BpfHash;
+import bpf4j.maps.BpfHashSet;
+import bpf4j.maps.BpfLpmTrie;
+import bpf4j.maps.BpfPerCpuArray;
+import bpf4j.maps.BpfPerCpuHash;
+import bpf4j.maps.BpfQueue;
+
+/** Makes maps of what they are to be: in the kernel, or in the JVM. */
+public interface MapMaker {
+
+  /**
+   * An array.
+   *
+   * @param <V> the type of a value
+   * @param spec what it is to be
+   * @return the map
+   */
+  <V> BpfArray<V> array(MapSpec<Integer, V> spec);
+
+  /**
+   * A hash map, LRU or not.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of a value
+   * @param spec what it is to be
+   * @return the map
+   */
+  <K, V> BpfHash<K, V> hash(MapSpec<K, V> spec);
+
+  /**
+   * A set.
+   *
+   * @param <K> the type of a key
+   * @param spec what it is to be
+   * @return the set
+   */
+  <K> BpfHashSet<K> hashSet(MapSpec<K, Boolean> spec);
+
+  /**
+   * An array with a value for each CPU.
+   *
+   * @param <V> the type of one CPU's value
+   * @param spec what it is to be
+   * @return the map
+   */
+  <V> BpfPerCpuArray<V> percpuArray(MapSpec<Integer, V> spec);
+
+  /**
+   * A hash map with a value for each CPU, LRU or not.
+   *
+   * @param <K> the type of a key
+   * @param <V> the type of one CPU's value
+   * @param spec what it is to be
+   * @return the map
+   */
+  <K, V> BpfPerCpuHash<K, V> percpuHash(MapSpec<K, V> spec);
+
+  /**
+   * A queue or stack.
+   *
+   * @param <V> the type of a value
+   * @param spec what it is to be
+   * @return the map
+   */
+  <V> BpfQueue<V> queue(MapSpec<Void, V> spec);
+
+  /**
+   * A bloom filter.
+   *
+   * @param <V> the type of a value
+   * @param spec what it is to be
+   * @return the filter
+   */
+  <V> BpfBloomFilter<V> bloomFilter(MapSpec<Void, V> spec);
+
+  /**
+   * A trie of prefixes.
+   *
+   * @param <K> the type of a prefix
+   * @param <V> the type of a value
+   * @param spec what it is to be
+   * @return the map
+   */
+  <K, V> BpfLpmTrie<K, V> lpmTrie(MapSpec<K, V> spec);
+}

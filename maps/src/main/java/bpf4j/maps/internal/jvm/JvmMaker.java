@@ -1,0 +1,58 @@
+package bpf4j.maps.internal.jvm;
+
+import bpf4j.maps.BpfArray;
+import bpf4j.maps.BpfBloomFilter;
+import bpf4j.maps.BpfHash;
+import bpf4j.maps.BpfHashSet;
+import bpf4j.maps.BpfLpmTrie;
+import bpf4j.maps.BpfPerCpuArray;
+import bpf4j.maps.BpfPerCpuHash;
+import bpf4j.maps.BpfQueue;
+import bpf4j.maps.internal.MapMaker;
+import bpf4j.maps.internal.MapSpec;
+
+/** Makes maps in the JVM. */
+public enum JvmMaker implements MapMaker {
+  /** The one. */
+  INSTANCE;
+
+  @Override
+  public <V> BpfArray<V> array(MapSpec<Integer, V> spec) {
+    return new JvmArray<>(spec);
+  }
+
+  @Override
+  public <K, V> BpfHash<K, V> hash(MapSpec<K, V> spec) {
+    return new JvmHash<>(spec);
+  }
+
+  @Override
+  public <K> BpfHashSet<K> hashSet(MapSpec<K, Boolean> spec) {
+    return new JvmHashSet<>(spec);
+  }
+
+  @Override
+  public <V> BpfPerCpuArray<V> percpuArray(MapSpec<Integer, V> spec) {
+    return new JvmPerCpuArray<>(spec);
+  }
+
+  @Override
+  public <K, V> BpfPerCpuHash<K, V> percpuHash(MapSpec<K, V> spec) {
+    return new JvmPerCpuHash<>(spec);
+  }
+
+  @Override
+  public <V> BpfQueue<V> queue(MapSpec<Void, V> spec) {
+    return new JvmQueue<>(spec);
+  }
+
+  @Override
+  public <V> BpfBloomFilter<V> bloomFilter(MapSpec<Void, V> spec) {
+    return new JvmBloomFilter<>(spec);
+  }
+
+  @Override
+  public <K, V> BpfLpmTrie<K, V> lpmTrie(MapSpec<K, V> spec) {
+    return new JvmLpmTrie<>(spec);
+  }
+}

@@ -1,0 +1,58 @@
+package bpf4j.maps.internal.kernel;
+
+import bpf4j.maps.BpfArray;
+import bpf4j.maps.BpfBloomFilter;
+import bpf4j.maps.BpfHash;
+import bpf4j.maps.BpfHashSet;
+import bpf4j.maps.BpfLpmTrie;
+import bpf4j.maps.BpfPerCpuArray;
+import bpf4j.maps.BpfPerCpuHash;
+import bpf4j.maps.BpfQueue;
+import bpf4j.maps.internal.MapMaker;
+import bpf4j.maps.internal.MapSpec;
+
+/** Makes maps in the kernel. */
+public enum KernelMaker implements MapMaker {
+  /** The one. */
+  INSTANCE;
+
+  @Override
+  public <V> BpfArray<V> array(MapSpec<Integer, V> spec) {
+    return new KernelArray<>(spec);
+  }
+
+  @Override
+  public <K, V> BpfHash<K, V> hash(MapSpec<K, V> spec) {
+    return new KernelHash<>(spec);
+  }
+
+  @Override
+  public <K> BpfHashSet<K> hashSet(MapSpec<K, Boolean> spec) {
+    return new KernelHashSet<>(spec);
+  }
+
+  @Override
+  public <V> BpfPerCpuArray<V> percpuArray(MapSpec<Integer, V> spec) {
+    return new KernelPerCpuArray<>(spec);
+  }
+
+  @Override
+  public <K, V> BpfPerCpuHash<K, V> percpuHash(MapSpec<K, V> spec) {
+    return new KernelPerCpuHash<>(spec);
+  }
+
+  @Override
+  public <V> BpfQueue<V> queue(MapSpec<Void, V> spec) {
+    return new KernelQueue<>(spec);
+  }
+
+  @Override
+  public <V> BpfBloomFilter<V> bloomFilter(MapSpec<Void, V> spec) {
+    return new KernelBloomFilter<>(spec);
+  }
+
+  @Override
+  public <K, V> BpfLpmTrie<K, V> lpmTrie(MapSpec<K, V> spec) {
+    return new KernelLpmTrie<>(spec);
+  }
+}
