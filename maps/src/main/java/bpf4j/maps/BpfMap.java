@@ -2,7 +2,9 @@ package bpf4j.maps;
 
 import bpf4j.maps.layout.Layout;
 import bpf4j.syscall.bpf.MapType;
+import bpf4j.syscall.bpf.ObjectCalls;
 import bpf4j.syscall.io.Fd;
+import java.nio.file.Path;
 
 /**
  * A map shared between kernel-side programs and Java, or its twin in the JVM.
@@ -45,6 +47,20 @@ public interface BpfMap extends AutoCloseable {
    * @throws IllegalStateException if the map is closed, or lives only in the JVM
    */
   Fd fd();
+
+  /**
+   * Gives the map a name in a BPF file system (Linux 4.4), which keeps it alive when this process
+   * ends. {@link BpfMaps#open(Path)} opens it again, {@link BpfMaps#unpin} deletes the name.
+   *
+   * @param path a name that does not exist yet, in a folder of a mounted BPF file system, as {@code
+   *     /sys/fs/bpf/flows}; without dots
+   * @throws bpf4j.syscall.SyscallException with EEXIST if the name exists, EPERM or EINVAL if the
+   *     folder is not in a BPF file system, ENOENT if there is no such folder
+   * @throws IllegalStateException if the map is closed, or lives only in the JVM
+   */
+  default void pin(Path path) {
+    ObjectCalls.pin(fd(), path);
+  }
 
   /** {@return whether {@link #close()} was called} */
   boolean isClosed();

@@ -23,6 +23,9 @@ import bpf4j.maps.layout.Layout;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapType;
 import bpf4j.syscall.system.Machine;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.NoSuchElementException;
 
 /**
  * Makes maps in the kernel.
@@ -44,6 +47,44 @@ import bpf4j.syscall.system.Machine;
 public final class BpfMaps {
 
   private BpfMaps() {}
+
+  /**
+   * Opens a map that was pinned, by {@link BpfMap#pin} or by another program.
+   *
+   * @param path its name in a BPF file system
+   * @return the map, to be told its types: {@code open(path).hash(Integer.class, Long.class)}
+   * @throws NoSuchElementException if there is no such name
+   * @throws IllegalArgumentException if it is no map
+   * @throws bpf4j.syscall.SyscallException if this process may not open it
+   */
+  public static OpenMap open(Path path) {
+    return OpenMap.at(path);
+  }
+
+  /**
+   * Opens a map by the id that {@code bpftool map} shows (Linux 4.13). Needs {@code CAP_SYS_ADMIN}.
+   *
+   * @param id its id
+   * @return the map, to be told its types: {@code open(id).hash(Integer.class, Long.class)}
+   * @throws NoSuchElementException if there is no such map
+   * @throws bpf4j.syscall.SyscallException if this process may not open it
+   */
+  public static OpenMap open(int id) {
+    return OpenMap.of(id);
+  }
+
+  /**
+   * Deletes a name that {@link BpfMap#pin} gave. The map lives on for those who use it.
+   *
+   * @param path the name
+   * @return whether there was such a name
+   * @throws IllegalArgumentException if the name is none of a map
+   * @throws bpf4j.syscall.SyscallException if it is in no BPF file system
+   * @throws UncheckedIOException if it cannot be deleted
+   */
+  public static boolean unpin(Path path) {
+    return OpenMap.unpin(path);
+  }
 
   /**
    * An array ({@code BPF_MAP_TYPE_ARRAY}, Linux 3.19).

@@ -6,6 +6,7 @@
  * bpf4j.maps.BpfHash} (also LRU), {@link bpf4j.maps.BpfHashSet}, {@link bpf4j.maps.BpfPerCpuArray},
  * {@link bpf4j.maps.BpfPerCpuHash}, all of them a {@link bpf4j.maps.BpfMap}. {@link
  * bpf4j.maps.BpfHistogram} and {@link bpf4j.maps.BpfKeyedHistogram} count values by range. {@link
+ * bpf4j.maps.OpenMap} is a map that others made, by its pinned name or id. {@link
  * bpf4j.maps.JvmMaps} makes their twins, which live in the JVM and need no privileges. What a
  * kernel-side program may call is marked with {@link bpf4j.maps.KernelOperation}. How keys and
  * values lie in memory is the business of {@link bpf4j.maps.layout}; what happens behind the

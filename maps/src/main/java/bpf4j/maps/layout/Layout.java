@@ -1,11 +1,13 @@
 package bpf4j.maps.layout;
 
+import bpf4j.elf.Btf;
 import bpf4j.elf.BtfBuilder;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One Java type as C memory: the description that maps, readers and the compiler share.
@@ -257,6 +259,20 @@ public abstract sealed class Layout<T>
    */
   public final int addTo(BtfBuilder builder) {
     return new BtfWriter(builder).add(this);
+  }
+
+  /**
+   * Compares this layout with a type that a map was made with: sizes, offsets, lengths of arrays
+   * and names of fields, where {@code last_seen} is {@code lastSeen}. Signs, byte orders and names
+   * of types do not matter.
+   *
+   * @param btf the types
+   * @param typeId the id of one of them
+   * @return the first difference, with the field it is at; empty if there is none
+   * @throws bpf4j.elf.BtfFormatException if the types are malformed
+   */
+  public final Optional<String> differenceFrom(Btf btf, int typeId) {
+    return new BtfComparison(btf).compare("", this, typeId);
   }
 
   abstract void encode(T value, ByteBuffer target, int offset);

@@ -8,6 +8,7 @@ import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
+import bpf4j.syscall.io.Fd;
 import java.util.Objects;
 
 /**
@@ -26,6 +27,16 @@ public class KernelArray<V> extends KernelMap<Integer, V> implements BpfArray<V>
    */
   public KernelArray(MapSpec<Integer, V> spec) {
     super(spec);
+  }
+
+  /**
+   * Opens a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelArray(MapSpec<Integer, V> spec, Fd opened) {
+    super(spec, opened);
   }
 
   @Override

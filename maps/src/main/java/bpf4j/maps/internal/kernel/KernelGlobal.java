@@ -6,6 +6,7 @@ import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.NumberPath;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.io.MappedMemory;
 import java.nio.ByteBuffer;
 
@@ -26,7 +27,17 @@ public final class KernelGlobal<V> extends KernelMap<Integer, V> implements BpfG
    * @param spec what it is to be, with one entry and {@link bpf4j.syscall.bpf.MapFlags#MMAPABLE}
    */
   public KernelGlobal(MapSpec<Integer, V> spec) {
-    super(spec);
+    this(spec, MapCreation.create(spec));
+  }
+
+  /**
+   * Opens and maps a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelGlobal(MapSpec<Integer, V> spec, Fd opened) {
+    super(spec, opened);
     try {
       this.mapping =
           MappedMemory.map(fd(), 0, spec.valueLayout().size(), MappedMemory.Access.READ_WRITE);

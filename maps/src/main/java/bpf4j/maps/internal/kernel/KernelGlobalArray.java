@@ -18,7 +18,7 @@ public final class KernelGlobalArray<V> extends KernelMappedArray<V> implements 
    * @param spec what it is to its users, with {@link bpf4j.syscall.bpf.MapFlags#MMAPABLE}
    */
   public KernelGlobalArray(MapSpec<Integer, V> spec) {
-    super(spec, oneValue(spec), GlobalElements.stride(spec.valueLayout()));
+    super(spec, MapCreation.create(oneValue(spec)), GlobalElements.stride(spec.valueLayout()));
   }
 
   private static MapSpec<Integer, ?> oneValue(MapSpec<Integer, ?> spec) {

@@ -10,6 +10,7 @@ import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
+import bpf4j.syscall.io.Fd;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -33,6 +34,16 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
    */
   public KernelHash(MapSpec<K, V> spec) {
     super(spec);
+  }
+
+  /**
+   * Opens a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelHash(MapSpec<K, V> spec, Fd opened) {
+    super(spec, opened);
   }
 
   @Override

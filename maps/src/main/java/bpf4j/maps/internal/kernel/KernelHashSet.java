@@ -6,6 +6,7 @@ import bpf4j.maps.internal.MapSpec;
 import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
+import bpf4j.syscall.io.Fd;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -23,6 +24,16 @@ public final class KernelHashSet<K> extends KernelMap<K, Boolean> implements Bpf
    */
   public KernelHashSet(MapSpec<K, Boolean> spec) {
     super(spec);
+  }
+
+  /**
+   * Opens a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelHashSet(MapSpec<K, Boolean> spec, Fd opened) {
+    super(spec, opened);
   }
 
   @Override

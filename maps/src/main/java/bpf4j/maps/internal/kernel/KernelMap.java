@@ -43,13 +43,23 @@ abstract class KernelMap<K, V> implements BpfMap {
 
   /** A map that is not to the kernel what it is to its users. */
   KernelMap(MapSpec<K, V> spec, MapSpec<?, ?> made) {
+    this(spec, MapCreation.create(made));
+  }
+
+  /** A map that exists; its descriptor is this one's from now on. */
+  KernelMap(MapSpec<K, V> spec, Fd opened) {
     this.spec = spec;
     this.keyLayout = spec.keyLayout();
     this.valueLayout = spec.valueLayout();
     this.entries = spec.maxEntries();
     this.valueOffset = ElementCall.KEY + alignUp(keyLayout.size());
-    this.callEnd = Math.addExact(valueOffset, Math.max(valueBytes(spec), Integer.BYTES));
-    this.fd = MapCreation.create(made);
+    try {
+      this.callEnd = Math.addExact(valueOffset, Math.max(valueBytes(spec), Integer.BYTES));
+    } catch (ArithmeticException e) {
+      opened.close();
+      throw e;
+    }
+    this.fd = opened;
   }
 
   /** The bytes that system calls copy for one value. */

@@ -5,6 +5,7 @@ import bpf4j.maps.IndexConsumer;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.io.MappedMemory;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -22,14 +23,14 @@ abstract class KernelMappedArray<V> extends KernelMap<Integer, V> implements Bpf
   private final ByteBuffer memory;
 
   /**
-   * Creates and maps the map.
+   * Maps the map.
    *
    * @param spec what it is to its users
-   * @param made what it is to the kernel
+   * @param opened its descriptor, which this map closes
    * @param stride the bytes from one value to the next
    */
-  KernelMappedArray(MapSpec<Integer, V> spec, MapSpec<Integer, ?> made, int stride) {
-    super(spec, made);
+  KernelMappedArray(MapSpec<Integer, V> spec, Fd opened, int stride) {
+    super(spec, opened);
     this.stride = stride;
     try {
       this.mapping = map((long) stride * spec.maxEntries());

@@ -1,6 +1,7 @@
 package bpf4j.maps.internal.kernel;
 
 import bpf4j.maps.internal.MapSpec;
+import bpf4j.syscall.io.Fd;
 
 /**
  * An array of entries whose memory is mapped. Values lie at multiples of 8 ({@code
@@ -16,6 +17,16 @@ public final class KernelMmapArray<V> extends KernelMappedArray<V> {
    * @param spec what it is to be, with {@link bpf4j.syscall.bpf.MapFlags#MMAPABLE}
    */
   public KernelMmapArray(MapSpec<Integer, V> spec) {
-    super(spec, spec, alignUp(spec.valueLayout().size()));
+    this(spec, MapCreation.create(spec));
+  }
+
+  /**
+   * Opens and maps a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelMmapArray(MapSpec<Integer, V> spec, Fd opened) {
+    super(spec, opened, alignUp(spec.valueLayout().size()));
   }
 }

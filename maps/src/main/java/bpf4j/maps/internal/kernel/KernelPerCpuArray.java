@@ -6,6 +6,7 @@ import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.syscall.bpf.ElementCall;
+import bpf4j.syscall.io.Fd;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,6 +26,17 @@ public final class KernelPerCpuArray<V> extends KernelMap<Integer, V> implements
    */
   public KernelPerCpuArray(MapSpec<Integer, V> spec) {
     super(spec);
+    this.perCpu = PerCpuValues.of(spec.valueLayout());
+  }
+
+  /**
+   * Opens a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelPerCpuArray(MapSpec<Integer, V> spec, Fd opened) {
+    super(spec, opened);
     this.perCpu = PerCpuValues.of(spec.valueLayout());
   }
 

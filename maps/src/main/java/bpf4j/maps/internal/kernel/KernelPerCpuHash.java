@@ -5,6 +5,7 @@ import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.syscall.bpf.ElementCall;
+import bpf4j.syscall.io.Fd;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -26,6 +27,17 @@ public final class KernelPerCpuHash<K, V> extends KernelMap<K, V> implements Bpf
    */
   public KernelPerCpuHash(MapSpec<K, V> spec) {
     super(spec);
+    this.perCpu = PerCpuValues.of(spec.valueLayout());
+  }
+
+  /**
+   * Opens a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelPerCpuHash(MapSpec<K, V> spec, Fd opened) {
+    super(spec, opened);
     this.perCpu = PerCpuValues.of(spec.valueLayout());
   }
 
