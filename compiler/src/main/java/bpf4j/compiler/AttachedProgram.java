@@ -1,11 +1,12 @@
 package bpf4j.compiler;
 
+import bpf4j.perf.attach.Attachment;
 import bpf4j.syscall.io.Fd;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * A program that is attached somewhere and runs there until it is closed, or this process ends.
@@ -13,24 +14,22 @@ import java.util.function.UnaryOperator;
  */
 public final class AttachedProgram implements AutoCloseable {
   private final KernelProgram program;
-  private final Fd link;
-  private final String description;
+  private final Attachment attachment;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private AttachedProgram(KernelProgram program, Fd link, String description) {
+  private AttachedProgram(KernelProgram program, Attachment attachment) {
     this.program = program;
-    this.link = link;
-    this.description = description;
+    this.attachment = attachment;
   }
 
   /**
    * Attaches a program, which is closed with the attachment, or when that fails.
    *
-   * @param attach makes the link
+   * @param attach attaches the program that it is given
    */
-  static AttachedProgram of(KernelProgram program, UnaryOperator<Fd> attach, String description) {
+  static AttachedProgram of(KernelProgram program, Function<Fd, Attachment> attach) {
     try {
-      return new AttachedProgram(program, attach.apply(program.fd()), description);
+      return new AttachedProgram(program, attach.apply(program.fd()));
     } catch (RuntimeException | Error e) {
       program.close();
       throw e;
@@ -42,9 +41,9 @@ public final class AttachedProgram implements AutoCloseable {
     return program;
   }
 
-  /** {@return the BPF link that attaches it, owned by this object} */
-  public Fd link() {
-    return link;
+  /** {@return what attaches it, owned by this object; there it can be pinned} */
+  public Attachment attachment() {
+    return attachment;
   }
 
   /** {@return runs that ended where Java would have thrown, by line} */
@@ -87,14 +86,15 @@ public final class AttachedProgram implements AutoCloseable {
       closed.countDown();
     }
     try {
-      link.close();
+      attachment.close();
     } finally {
       program.close();
     }
   }
 
+  /** {@return what it is attached to, and by what means} */
   @Override
   public String toString() {
-    return description + (closed.getCount() == 0 ? " (closed)" : "");
+    return attachment + (closed.getCount() == 0 ? " (closed)" : "");
   }
 }

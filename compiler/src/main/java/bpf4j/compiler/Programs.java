@@ -1,9 +1,11 @@
 package bpf4j.compiler;
 
+import bpf4j.compiler.internal.declaration.Binding;
 import bpf4j.compiler.internal.load.Compilation;
 import bpf4j.compiler.internal.load.CompileOptions;
 import bpf4j.compiler.internal.load.LinkLayer;
 import bpf4j.compiler.internal.load.ProgramKind;
+import bpf4j.perf.attach.Attachment;
 import bpf4j.syscall.bpf.Anchor;
 import bpf4j.syscall.bpf.LinkCalls;
 import bpf4j.syscall.bpf.LinkTarget;
@@ -30,14 +32,14 @@ final class Programs {
 
   /** Compiles a program whose context is the type that the lambda declares its parameter with. */
   static <P extends Serializable> CompiledProgram<P> compileWithOwnContext(
-      ProgramKind kind, P lambda) {
-    return new CompiledProgram<>(lambda, Compilation.withOwnContext(lambda, kind));
+      ProgramKind kind, P lambda, Binding binding) {
+    return new CompiledProgram<>(lambda, Compilation.withOwnContext(lambda, kind, binding));
   }
 
   /** Loads and attaches; closing what comes of it closes the program too. */
   static AttachedProgram attach(CompiledProgram<?> program, LinkTarget target, String description) {
     return AttachedProgram.of(
-        program.load(), loaded -> LinkCalls.create(loaded, target), description);
+        program.load(), loaded -> Attachment.ofLink(LinkCalls.create(loaded, target), description));
   }
 
   static <P extends Serializable> AttachedProgram attachToCgroup(
@@ -60,13 +62,6 @@ final class Programs {
           new LinkTarget.NetworkNamespace(namespace, kind.attachType()),
           kind.attachType() + " of this network namespace");
     }
-  }
-
-  static AttachedProgram attachRawTracepoint(CompiledProgram<?> program, String name) {
-    return AttachedProgram.of(
-        program.load(),
-        loaded -> LinkCalls.rawTracepoint(loaded, name, 0),
-        "raw tracepoint " + name);
   }
 
   static SimulationResult simulate(ProgramKind kind, LongSupplier program) {

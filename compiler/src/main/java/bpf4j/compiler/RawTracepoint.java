@@ -3,6 +3,7 @@ package bpf4j.compiler;
 import bpf4j.compiler.context.RawTracepointContext;
 import bpf4j.compiler.context.SimulatedContext;
 import bpf4j.compiler.internal.load.ProgramKinds;
+import bpf4j.perf.attach.TracepointAttacher;
 import java.io.Serializable;
 
 /** Programs at tracepoints, with the arguments as the kernel passes them (Linux 4.17). */
@@ -42,7 +43,8 @@ public final class RawTracepoint {
    *     missing
    */
   public static AttachedProgram attach(String name, Program lambda) {
-    return Programs.attachRawTracepoint(compile(lambda), name);
+    return AttachedProgram.of(
+        compile(lambda).load(), program -> TracepointAttacher.attachRaw(program, name, 0));
   }
 
   /**

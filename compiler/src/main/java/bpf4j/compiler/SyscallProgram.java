@@ -2,6 +2,7 @@ package bpf4j.compiler;
 
 import bpf4j.compiler.context.SimulatedContext;
 import bpf4j.compiler.context.SyscallContext;
+import bpf4j.compiler.internal.declaration.Binding;
 import bpf4j.compiler.internal.load.ProgramKinds;
 import java.io.Serializable;
 
@@ -37,7 +38,7 @@ public final class SyscallProgram {
    * @throws CompileException if the lambda cannot become a BPF program
    */
   public static <C extends SyscallContext> CompiledProgram<Program<C>> compile(Program<C> lambda) {
-    return Programs.compileWithOwnContext(ProgramKinds.SYSCALL, lambda);
+    return Programs.compileWithOwnContext(ProgramKinds.SYSCALL, lambda, Binding.NONE);
   }
 
   /**

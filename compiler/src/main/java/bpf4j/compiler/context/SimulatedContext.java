@@ -5,6 +5,7 @@ import bpf4j.compiler.internal.simulate.SimulatedPacket;
 import bpf4j.compiler.internal.simulate.SkbFields;
 import bpf4j.compiler.internal.simulate.XdpTwin;
 import bpf4j.compiler.packet.Ethernet;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -117,6 +118,24 @@ public final class SimulatedContext<C> {
   public SimulatedContext<C> with(ToLongFunction<? super C> field, long value) {
     image.forgetLastRead();
     image.setLastRead(field.applyAsLong(context), value);
+    return this;
+  }
+
+  /**
+   * Sets a field that is no number, such as the text that a tracepoint records.
+   *
+   * @param <T> the field's type
+   * @param field the accessor that reads it
+   * @param value as the accessor shall return it
+   * @return this
+   * @throws IllegalArgumentException if that reads no such field of the context
+   */
+  public <T> SimulatedContext<C> withObject(Function<? super C, T> field, T value) {
+    image.forgetLastRead();
+    T before = field.apply(context);
+    if (!image.recorded().setLastRead(value)) {
+      throw new IllegalArgumentException("no field was read, but " + before + " returned");
+    }
     return this;
   }
 

@@ -27,6 +27,9 @@ public enum FileSystems {
 
   private static final Path MOUNTS = Path.of("/proc/self/mounts");
   private static final Pattern SPACE = Pattern.compile(" ");
+  private static final int FSOPEN_CLOEXEC = 1;
+  private static final int FSCONFIG_CMD_CREATE = 6;
+  private static final int FSMOUNT_CLOEXEC = 1;
   private static final int O_RDONLY = 0;
   private static final int O_CLOEXEC = 0x80000;
 
@@ -117,6 +120,32 @@ public enum FileSystems {
         NativeMemory target = NativeMemory.cString(folder.toString())) {
       long result = LibC.instance().mount(name.address(), target.address(), name.address(), 0, 0);
       Failures.check("mount(" + type + ", " + folder + ")", result);
+    }
+  }
+
+  /**
+   * Mounts it for this descriptor alone: in no folder, seen by nobody else, and gone when the
+   * descriptor is closed ({@code fsmount(2)}, Linux 5.2). Needs CAP_SYS_ADMIN. What is in it is
+   * reached by paths below {@code /proc/self/fd/N}, N being the descriptor's number.
+   *
+   * @return the descriptor of its root, owned by the caller
+   * @throws bpf4j.syscall.SyscallException if the kernel refuses
+   */
+  public Fd openDetached() {
+    LibC c = LibC.instance();
+    try (NativeMemory name = NativeMemory.cString(type)) {
+      long opened =
+          Failures.check("fsopen(" + type + ")", c.fsopen(name.address(), FSOPEN_CLOEXEC));
+      try (Fd context = Fd.own((int) opened)) {
+        int number = context.acquire();
+        try {
+          Failures.check("fsconfig(" + type + ", CREATE)", c.fsconfig(number, FSCONFIG_CMD_CREATE));
+          long root = c.fsmount(number, FSMOUNT_CLOEXEC, 0);
+          return Fd.own((int) Failures.check("fsmount(" + type + ")", root));
+        } finally {
+          context.release();
+        }
+      }
     }
   }
 

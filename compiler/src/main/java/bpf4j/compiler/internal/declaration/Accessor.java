@@ -57,6 +57,15 @@ public sealed interface Accessor {
   record ContextWrite(Context field) implements Accessor {}
 
   /**
+   * Reads a field of a tracepoint's record, whose place only the running kernel knows.
+   *
+   * @param name the method's name
+   * @param indexed whether it takes an index
+   * @param type what it returns: a primitive, {@code String}, a record or a kernel struct
+   */
+  record Recorded(String name, boolean indexed, Class<?> type) implements Accessor {}
+
+  /**
    * Does what the machine itself defines.
    *
    * @param kind the operation

@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.declaration;
 
+import bpf4j.compiler.context.TracepointContext;
 import bpf4j.compiler.declare.At;
 import bpf4j.compiler.declare.Bits;
 import bpf4j.compiler.declare.ContextField;
@@ -62,6 +63,9 @@ public final class Declarations {
     Intrinsic intrinsic = method.getAnnotation(Intrinsic.class);
     int annotations =
         count(at != null) + count(bits != null) + count(context != null) + count(intrinsic != null);
+    if (annotations == 0 && TracepointContext.class.isAssignableFrom(method.getDeclaringClass())) {
+      return recorded(method);
+    }
     if (annotations != 1) {
       throw fault(
           method,
@@ -87,6 +91,16 @@ public final class Declarations {
     return at != null
         ? field(method, type, at.value(), headerSize)
         : bitField(method, type, bits, headerSize);
+  }
+
+  private static Accessor recorded(Method method) {
+    Class<?>[] parameters = method.getParameterTypes();
+    boolean indexed = parameters.length == 1 && parameters[0] == int.class;
+    if (parameters.length > 0 && !indexed || method.getReturnType() == void.class) {
+      throw fault(
+          method, "a tracepoint's field takes no parameters, or the int index of an element");
+    }
+    return new Accessor.Recorded(method.getName(), indexed, method.getReturnType());
   }
 
   private static Accessor fieldWrite(Method method, At at, Bits bits, int headerSize) {

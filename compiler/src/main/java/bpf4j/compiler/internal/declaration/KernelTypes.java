@@ -12,6 +12,7 @@ import bpf4j.elf.Btf;
 import bpf4j.elf.BtfField;
 import bpf4j.elf.BtfFormatException;
 import bpf4j.elf.BtfType;
+import bpf4j.elf.NearNames;
 import bpf4j.maps.layout.Layout;
 import bpf4j.maps.layout.LayoutException;
 import java.io.UncheckedIOException;
@@ -184,9 +185,7 @@ public final class KernelTypes {
   private static Scalar number(Method method, BtfField field, boolean signed) {
     Class<?> type = method.getReturnType();
     int bits = field.isBitField() ? field.bitSize() : 8 * (int) field.byteSize();
-    if (type != boolean.class && width(method, type) < bits) {
-      throw refuse(method, field.path() + " is " + bits + " bits wide; return " + wideEnough(bits));
-    }
+    NumberMembers.requireWidth(method, field.path(), bits);
     if (!field.isBitField()) {
       return new Scalar((int) field.byteOffset(), bits / 8, 0, bits, signed, type);
     }
@@ -200,27 +199,6 @@ public final class KernelTypes {
     boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     int shift = little ? before : bytes * 8 - before - bits;
     return new Scalar((int) start, bytes, shift, bits, signed, type);
-  }
-
-  private static int width(Method method, Class<?> type) {
-    if (type == long.class) {
-      return Long.SIZE;
-    } else if (type == int.class) {
-      return Integer.SIZE;
-    } else if (type == short.class || type == char.class) {
-      return Short.SIZE;
-    } else if (type == byte.class) {
-      return Byte.SIZE;
-    }
-    throw refuse(
-        method,
-        "returns "
-            + type.getSimpleName()
-            + "; a number of the kernel is returned as an integer type or boolean");
-  }
-
-  private static String wideEnough(int bits) {
-    return bits > Integer.SIZE ? "long" : bits > Short.SIZE ? "int or long" : "short, int or long";
   }
 
   private static DeclarationException refuse(Method method, String why) {

@@ -59,10 +59,10 @@ final class CallTranslator {
     this.references = new ReferenceTests(translator);
     this.jdk = new JdkCalls(translator);
     this.maps = new MapCalls(translator);
-    this.packets = new PacketCalls(translator, environment);
     this.helpers = new HelperCalls(translator, environment);
     this.kfuncs = new KfuncCalls(translator, environment, helpers);
     this.kernelStructs = new KernelStructs(translator, helpers);
+    this.packets = new PacketCalls(translator, environment, kernelStructs);
     this.atomics = new AtomicCalls(translator);
     this.methods = new MethodFinder(translator);
     this.prints = new PrintCalls(translator, helpers);

@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.frontend;
 
+import bpf4j.compiler.internal.declaration.Binding;
 import bpf4j.syscall.bpf.ProgramType;
 
 /**
@@ -12,6 +13,7 @@ import bpf4j.syscall.bpf.ProgramType;
  * @param writablePackets whether programs of the type may write packets
  * @param firstVerdict the number of a verdict enum's first constant
  * @param gpl whether the licence is one that GPL-only helpers may be called under
+ * @param binding what is known of the context
  */
 public record Environment(
     ProgramType programType,
@@ -19,10 +21,11 @@ public record Environment(
     int networkOffset,
     boolean writablePackets,
     int firstVerdict,
-    boolean gpl) {
+    boolean gpl,
+    Binding binding) {
   /** The environment of programs that only look. */
   public Environment(
       ProgramType programType, int linkHeaderLength, int networkOffset, boolean gpl) {
-    this(programType, linkHeaderLength, networkOffset, false, 0, gpl);
+    this(programType, linkHeaderLength, networkOffset, false, 0, gpl, Binding.NONE);
   }
 }

@@ -115,7 +115,15 @@ final class HelperMemory {
       throw translator.refuse(
           what + ", the string's size, must be a constant from 1 to " + MAX_STRING);
     }
-    int bytes = (int) number.imm();
+    return string((int) number.imm());
+  }
+
+  /** Zeroed room for a string of so many bytes. */
+  StringRef string(int bytes) {
+    if (bytes > MAX_STRING) {
+      throw translator.refuse(
+          "a string of " + bytes + " bytes does not fit the stack; the longest is " + MAX_STRING);
+    }
     Value slot = builder.graph().address(builder.graph().newSlot(rounded(bytes), "string"));
     memory.zero(slot, 0, rounded(bytes));
     return new StringRef(slot, bytes);

@@ -23,6 +23,8 @@ import java.util.List;
 /** Structs of the kernel: an address, whose fields are read by a helper when they are asked for. */
 final class KernelStructs {
   private static final Helper READ = helper(KernelMemory.class, "readLong", long.class);
+  private static final Helper READ_STRING =
+      helper(KernelMemory.class, "readString", byte[].class, long.class);
   private static final Helper CURRENT_TASK = helper(Task.class, "address");
 
   private final MethodTranslator translator;
@@ -84,7 +86,8 @@ final class KernelStructs {
     }
   }
 
-  private JavaValue read(KernelMember member, Value address, List<JavaValue> args) {
+  /** Reads what a member says, of something at an address. */
+  JavaValue read(KernelMember member, Value address, List<JavaValue> args) {
     if (member instanceof KernelMember.Scalar number) {
       return new Scalar(number(number, address));
     } else if (member instanceof KernelMember.Follow follow) {
@@ -113,7 +116,21 @@ final class KernelStructs {
   private Value number(KernelMember.Scalar number, Value address) {
     Type type = number.bytes() == Long.BYTES ? Type.I64 : Type.I32;
     Region copy = fetch(address, number.offset(), number.bytes());
-    Value value = load(copy, type, number.bytes());
+    return extract(number, load(copy, type, number.bytes()));
+  }
+
+  /** Text at an address, cut to one byte less than its place; a failing read fails the run. */
+  StringRef text(Value address, int size) {
+    StringRef string = memory.string(size);
+    Value length = helpers.emit(READ_STRING, string.pointer(), builder.i64(string.size()), address);
+    builder.require(Cond.GE, length, builder.i64(0), "bpf_" + READ_STRING.name());
+    return string;
+  }
+
+  /** The number in the bytes that have been read. */
+  Value extract(KernelMember.Scalar number, Value read) {
+    Value value = read;
+    Type type = value.type();
     int width = type == Type.I64 ? Long.SIZE : Integer.SIZE;
     boolean whole = number.bits() == width;
     if (!whole && number.signed()) {

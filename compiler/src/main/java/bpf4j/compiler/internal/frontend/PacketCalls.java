@@ -24,14 +24,16 @@ final class PacketCalls {
   private final Arithmetic arithmetic;
   private final PacketAccesses packet;
   private final ContextCalls context;
+  private final RecordCalls record;
 
-  PacketCalls(MethodTranslator translator, Environment environment) {
+  PacketCalls(MethodTranslator translator, Environment environment, KernelStructs kernelStructs) {
     this.translator = translator;
     this.builder = translator.builder();
     this.environment = environment;
     this.arithmetic = new Arithmetic(translator);
     this.packet = new PacketAccesses(translator, environment);
     this.context = new ContextCalls(translator);
+    this.record = new RecordCalls(translator, environment.binding(), kernelStructs);
   }
 
   /** Calls an abstract method of a header or context interface. */
@@ -48,6 +50,8 @@ final class PacketCalls {
       return readRecord(base(receiver), composite);
     } else if (accessor instanceof Accessor.Context field) {
       return context.read(field, args);
+    } else if (accessor instanceof Accessor.Recorded) {
+      return record.read(method, args);
     } else if (accessor instanceof Accessor.FieldWrite field) {
       packet.write(base(receiver), field.read(), arithmetic.number(args.get(0)));
       return null;

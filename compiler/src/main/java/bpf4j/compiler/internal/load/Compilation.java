@@ -5,6 +5,7 @@ import bpf4j.compiler.internal.capture.CapturedLambda;
 import bpf4j.compiler.internal.codegen.CodeGenerator;
 import bpf4j.compiler.internal.codegen.GeneratedCode;
 import bpf4j.compiler.internal.codegen.GeneratorOptions;
+import bpf4j.compiler.internal.declaration.Binding;
 import bpf4j.compiler.internal.frontend.LambdaTranslator;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.opt.Passes;
@@ -79,9 +80,9 @@ public record Compilation(
    *
    * @throws bpf4j.compiler.CompileException if it cannot become a BPF program
    */
-  public static Compilation withOwnContext(Serializable lambda, ProgramKind kind) {
+  public static Compilation withOwnContext(Serializable lambda, ProgramKind kind, Binding binding) {
     ProgramKind own = kind.withContext(CapturedLambda.of(lambda).lastParameter());
-    return of(lambda, CompileOptions.of(own, LinkLayer.NONE));
+    return of(lambda, CompileOptions.of(own, LinkLayer.NONE).boundTo(binding));
   }
 
   private static String nameOf(CapturedLambda lambda) {

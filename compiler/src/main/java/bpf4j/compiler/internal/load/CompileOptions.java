@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.load;
 
 import bpf4j.compiler.context.SkBuff;
+import bpf4j.compiler.internal.declaration.Binding;
 import bpf4j.compiler.internal.frontend.Environment;
 import bpf4j.compiler.internal.isa.IsaLevel;
 import bpf4j.compiler.internal.opt.Target;
@@ -15,14 +16,26 @@ import bpf4j.syscall.bpf.ProgramType;
  * @param networkOffset where the network header starts, as packet reads take it
  * @param license what it is loaded under
  * @param level the instruction set; null for the newest that this machine's kernel has
+ * @param binding what is known of the context
  */
 public record CompileOptions(
-    ProgramKind kind, LinkLayer link, int networkOffset, String license, IsaLevel level) {
+    ProgramKind kind,
+    LinkLayer link,
+    int networkOffset,
+    String license,
+    IsaLevel level,
+    Binding binding) {
   /** What a failing run on a packet socket of our own returns. */
   public static final long TAP_FAILURE = ProgramKinds.TAP.defaultVerdict();
 
   /** What a failing run on somebody's socket returns. */
   public static final long FILTER_FAILURE = ProgramKinds.FILTER.defaultVerdict();
+
+  /** Options for a context of which only the type is known. */
+  public CompileOptions(
+      ProgramKind kind, LinkLayer link, int networkOffset, String license, IsaLevel level) {
+    this(kind, link, networkOffset, license, level, Binding.NONE);
+  }
 
   public static CompileOptions tap(LinkLayer link) {
     return of(ProgramKinds.TAP, link);
@@ -40,7 +53,12 @@ public record CompileOptions(
 
   /** The same with an instruction set of one's choice. */
   public CompileOptions withLevel(IsaLevel newLevel) {
-    return new CompileOptions(kind, link, networkOffset, license, newLevel);
+    return new CompileOptions(kind, link, networkOffset, license, newLevel, binding);
+  }
+
+  /** The same for a place whose context is known. */
+  public CompileOptions boundTo(Binding newBinding) {
+    return new CompileOptions(kind, link, networkOffset, license, level, newBinding);
   }
 
   public ProgramType programType() {
@@ -66,7 +84,8 @@ public record CompileOptions(
         networkOffset,
         kind.writablePackets(),
         kind.firstVerdict(),
-        license.contains("GPL"));
+        license.contains("GPL"),
+        binding);
   }
 
   IsaLevel effectiveLevel() {

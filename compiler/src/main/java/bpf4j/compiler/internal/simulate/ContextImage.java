@@ -21,6 +21,7 @@ public final class ContextImage {
   private int lastOffset = -1;
   private int lastWidth;
   private int lastNetworkBytes;
+  private final RecordedFields recorded;
 
   /**
    * A context with all fields zero.
@@ -30,6 +31,7 @@ public final class ContextImage {
   public ContextImage(Class<?> type) {
     this.type = type;
     this.accessors = Declarations.accessors(type);
+    this.recorded = new RecordedFields();
     int size = REGISTERS;
     for (Accessor accessor : accessors.values()) {
       Accessor.Context field = null;
@@ -48,6 +50,7 @@ public final class ContextImage {
   private ContextImage(ContextImage other) {
     this.type = other.type;
     this.accessors = other.accessors;
+    this.recorded = other.recorded.copy();
     this.bytes = ByteBuffer.allocate(other.bytes.capacity()).order(ByteOrder.nativeOrder());
     this.bytes.put(0, other.bytes, 0, other.bytes.capacity());
   }
@@ -88,6 +91,12 @@ public final class ContextImage {
   /** Begins to watch for reads. */
   public void forgetLastRead() {
     lastOffset = -1;
+    recorded.forgetLastRead();
+  }
+
+  /** The fields that have no place but a name. */
+  public RecordedFields recorded() {
+    return recorded;
   }
 
   /**
@@ -98,6 +107,9 @@ public final class ContextImage {
    * @throws IllegalArgumentException if none was read
    */
   public void setLastRead(long before, long value) {
+    if (recorded.setLastRead(value)) {
+      return;
+    }
     if (lastOffset < 0) {
       throw new IllegalArgumentException(
           "no field of " + type.getName() + " was read, but " + before + " returned");

@@ -139,6 +139,16 @@ public abstract class SimulatedView implements PacketView {
     return view.packet.networkOffset();
   }
 
+  /** For generated code: a number that a tracepoint records. */
+  public static long recordedNumber(SimulatedView view, int index, String name) {
+    return view.packet.context().recorded().number(name, index);
+  }
+
+  /** For generated code: something else that a tracepoint records. */
+  public static Object recordedObject(SimulatedView view, String name, Class<?> type) {
+    return view.packet.context().recorded().object(name, type);
+  }
+
   /** For generated code: an element of a context field. */
   public static long contextField(
       SimulatedView view, int index, int offset, int width, int count, int networkBytes) {

@@ -96,6 +96,8 @@ final class ViewWriter {
       writeFieldWrite(field);
     } else if (accessor instanceof Accessor.ContextWrite write) {
       writeContextWrite(write.field());
+    } else if (accessor instanceof Accessor.Recorded field) {
+      writeRecorded(field);
     } else if (accessor instanceof Accessor.Builtin builtin) {
       writeBuiltin(builtin);
     }
@@ -196,6 +198,28 @@ final class ViewWriter {
     String descriptor = "(L" + SUPER + ";IIIII)J";
     code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "contextField", descriptor, false);
     convert(true, field.type(), false);
+  }
+
+  private void writeRecorded(Accessor.Recorded field) {
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    if (field.type().isPrimitive()) {
+      if (field.indexed()) {
+        code.visitVarInsn(Opcodes.ILOAD, 1);
+      } else {
+        push(0);
+      }
+      code.visitLdcInsn(field.name());
+      String descriptor = "(L" + SUPER + ";ILjava/lang/String;)J";
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "recordedNumber", descriptor, false);
+      convert(true, field.type(), false);
+      return;
+    }
+    Type result = Type.getType(field.type());
+    code.visitLdcInsn(field.name());
+    code.visitLdcInsn(result);
+    String descriptor = "(L" + SUPER + ";Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;";
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "recordedObject", descriptor, false);
+    code.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
   }
 
   private void writeFieldWrite(Accessor.FieldWrite field) {

@@ -11,6 +11,11 @@ import jnr.ffi.Runtime;
  * {@link #result}, whose next step after the call is reading the slot, with nothing in between.
  */
 final class JnrLibC implements LibC {
+  // The newer calls have one number on all architectures (asm-generic/unistd.h).
+  private static final long FSOPEN = 430;
+  private static final long FSCONFIG = 431;
+  private static final long FSMOUNT = 432;
+
   static final Loaded<LibC> INSTANCE = Loaded.by(JnrLibC::new);
 
   private final JnrFunctions c;
@@ -152,6 +157,21 @@ final class JnrLibC implements LibC {
   @Override
   public long umount(long target, int flags) {
     return result(c.umount2(target, flags));
+  }
+
+  @Override
+  public long fsopen(long type, int flags) {
+    return result(SixArguments.C.syscall(FSOPEN, type, flags, 0, 0, 0));
+  }
+
+  @Override
+  public long fsconfig(int context, int command) {
+    return result(SixArguments.C.syscall(FSCONFIG, context, command, 0, 0, 0));
+  }
+
+  @Override
+  public long fsmount(int context, int flags, int attributes) {
+    return result(SixArguments.C.syscall(FSMOUNT, context, flags, attributes, 0, 0));
   }
 
   @Override

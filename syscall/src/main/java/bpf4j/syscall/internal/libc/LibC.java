@@ -79,6 +79,15 @@ public interface LibC {
   /** {@code umount2(2)}. */
   long umount(long target, int flags);
 
+  /** {@code fsopen(2)}: starts to set up a file system. */
+  long fsopen(long type, int flags);
+
+  /** {@code fsconfig(2)} with a command that takes neither key nor value. */
+  long fsconfig(int context, int command);
+
+  /** {@code fsmount(2)}: a mount that is not in anybody's tree of folders. */
+  long fsmount(int context, int flags, int attributes);
+
   /** {@code sysconf(3)}. */
   long sysconf(int name);
 

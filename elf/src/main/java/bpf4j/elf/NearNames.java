@@ -1,16 +1,22 @@
-package bpf4j.compiler.internal.declaration;
+package bpf4j.elf;
 
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds what somebody may have meant. */
-final class NearNames {
+/** Finds what somebody may have meant who gave a name that is not there. */
+public final class NearNames {
   private static final int COUNT = 3;
 
   private NearNames() {}
 
-  /** The names that fewest changes of a letter lead to. */
-  static List<String> of(String name, List<String> names) {
+  /**
+   * The names that fewest changes of a letter lead to.
+   *
+   * @param name what was given
+   * @param names those that there are
+   * @return up to three of them, the nearest first
+   */
+  public static List<String> of(String name, List<String> names) {
     return names.stream()
         .distinct()
         .sorted(
