@@ -1,6 +1,9 @@
 package bpf4j.maps;
 
 import bpf4j.maps.layout.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A fixed number of values, indexed from 0, all of them always there and zero at first ({@code
@@ -78,4 +81,24 @@ public interface BpfArray<V> extends BpfMap {
    * @param action what to do with each; may use this map
    */
   void forEach(IndexConsumer<? super V> action);
+
+  /**
+   * Copies the values.
+   *
+   * @return a list of its own, the value at each index
+   */
+  default List<V> snapshot() {
+    List<V> copy = new ArrayList<>(maxEntries());
+    forEach((index, value) -> copy.add(value));
+    return copy;
+  }
+
+  /**
+   * The values of this moment as a stream, in the order of indexes.
+   *
+   * @return a sequential stream
+   */
+  default Stream<V> stream() {
+    return snapshot().stream();
+  }
 }

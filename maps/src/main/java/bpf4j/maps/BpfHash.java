@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
  * @param <K> the type of a key
  * @param <V> the type of a value
  */
-public interface BpfHash<K, V> extends BpfMap {
+public interface BpfHash<K, V> extends BpfKeyed<K, V> {
 
   @Override
   Layout<K> keyLayout();
@@ -97,6 +97,7 @@ public interface BpfHash<K, V> extends BpfMap {
    * @param key the key
    * @return whether it was there
    */
+  @Override
   @KernelOperation(MapOperation.DELETE)
   boolean remove(K key);
 
@@ -155,6 +156,7 @@ public interface BpfHash<K, V> extends BpfMap {
    *
    * @param action what to do with each; may use this map, also to remove or put keys
    */
+  @Override
   void forEach(BiConsumer<? super K, ? super V> action);
 
   /**
@@ -162,5 +164,6 @@ public interface BpfHash<K, V> extends BpfMap {
    *
    * @return the number of entries seen
    */
+  @Override
   long size();
 }

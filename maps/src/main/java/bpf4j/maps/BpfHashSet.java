@@ -1,7 +1,10 @@
 package bpf4j.maps;
 
 import bpf4j.maps.layout.Layout;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A set of keys: a hash map ({@code BPF_MAP_TYPE_HASH}, Linux 3.19) whose values are one byte, 1.
@@ -50,6 +53,31 @@ public interface BpfHashSet<K> extends BpfMap {
    * @param action what to do with each; may use this set
    */
   void forEach(Consumer<? super K> action);
+
+  /**
+   * Copies the keys.
+   *
+   * @return a set of its own, in the order they were seen
+   */
+  default Set<K> snapshot() {
+    Set<K> copy = new LinkedHashSet<>();
+    forEach(copy::add);
+    return copy;
+  }
+
+  /**
+   * The keys of this moment as a stream.
+   *
+   * @return a sequential stream
+   */
+  default Stream<K> stream() {
+    return snapshot().stream();
+  }
+
+  /** Removes the keys that it sees; others may add some meanwhile. */
+  default void clear() {
+    forEach(this::remove);
+  }
 
   /**
    * Counts the keys by walking through them.

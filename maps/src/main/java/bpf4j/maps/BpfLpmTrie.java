@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
  * @param <K> the type of a prefix
  * @param <V> the type of a value
  */
-public interface BpfLpmTrie<K, V> extends BpfMap {
+public interface BpfLpmTrie<K, V> extends BpfKeyed<K, V> {
 
   @Override
   Layout<K> keyLayout();
@@ -69,6 +69,7 @@ public interface BpfLpmTrie<K, V> extends BpfMap {
    * @param key the prefix
    * @return whether it was there
    */
+  @Override
   @KernelOperation(MapOperation.DELETE)
   boolean remove(K key);
 
@@ -86,6 +87,7 @@ public interface BpfLpmTrie<K, V> extends BpfMap {
    *
    * @param action what to do with each; may use this map
    */
+  @Override
   void forEach(BiConsumer<? super K, ? super V> action);
 
   /**
@@ -93,5 +95,6 @@ public interface BpfLpmTrie<K, V> extends BpfMap {
    *
    * @return the number of prefixes seen
    */
+  @Override
   long size();
 }

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  * @param <K> the type of a key; keys are equal when their bytes are
  * @param <V> the type of one CPU's value
  */
-public interface BpfPerCpuHash<K, V> extends BpfMap {
+public interface BpfPerCpuHash<K, V> extends BpfKeyed<K, List<V>> {
 
   @Override
   Layout<K> keyLayout();
@@ -78,6 +78,7 @@ public interface BpfPerCpuHash<K, V> extends BpfMap {
    * @param key the key
    * @return whether it was there
    */
+  @Override
   @KernelOperation(MapOperation.DELETE)
   boolean remove(K key);
 
@@ -121,6 +122,7 @@ public interface BpfPerCpuHash<K, V> extends BpfMap {
    *
    * @param action what to do with each key and its values
    */
+  @Override
   void forEach(BiConsumer<? super K, ? super List<V>> action);
 
   /**
@@ -128,5 +130,6 @@ public interface BpfPerCpuHash<K, V> extends BpfMap {
    *
    * @return the number of entries seen
    */
+  @Override
   long size();
 }

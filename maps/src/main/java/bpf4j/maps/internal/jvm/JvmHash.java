@@ -1,6 +1,7 @@
 package bpf4j.maps.internal.jvm;
 
 import bpf4j.maps.BpfHash;
+import bpf4j.maps.MapCursor;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import java.util.Objects;
@@ -117,6 +118,11 @@ public final class JvmHash<K, V> extends JvmMap<K, V> implements BpfHash<K, V> {
   public void forEach(BiConsumer<? super K, ? super V> action) {
     Objects.requireNonNull(action, "action");
     entries.snapshot().forEach(entry -> action.accept(entry.getKey(), entry.getValue()));
+  }
+
+  @Override
+  public MapCursor<K, V> entries() {
+    return new JvmCursor<>(this, entries.snapshot());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package bpf4j.maps.internal.jvm;
 
 import bpf4j.maps.BpfLpmTrie;
+import bpf4j.maps.MapCursor;
 import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.PrefixKeys;
@@ -94,6 +95,15 @@ public final class JvmLpmTrie<K, V> extends JvmMap<K, V> implements BpfLpmTrie<K
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
     Objects.requireNonNull(action, "action");
+    sorted().forEach(entry -> action.accept(entry.getKey(), entry.getValue()));
+  }
+
+  @Override
+  public MapCursor<K, V> entries() {
+    return new JvmCursor<>(this, sorted());
+  }
+
+  private List<Map.Entry<K, V>> sorted() {
     List<Entry<V>> copy;
     synchronized (this) {
       requireOpen();
@@ -101,7 +111,7 @@ public final class JvmLpmTrie<K, V> extends JvmMap<K, V> implements BpfLpmTrie<K
     }
     // What a prefix is part of has fewer bits.
     copy.sort((a, b) -> Integer.compare(length(b.key()), length(a.key())));
-    copy.forEach(entry -> action.accept(keys.fromKey(entry.key()), entry.value()));
+    return copy.stream().map(entry -> Map.entry(keys.fromKey(entry.key()), entry.value())).toList();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package bpf4j.maps.internal.jvm;
 
 import bpf4j.maps.BpfPerCpuHash;
+import bpf4j.maps.MapCursor;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -96,7 +98,18 @@ public final class JvmPerCpuHash<K, V> extends JvmMap<K, V> implements BpfPerCpu
   @Override
   public void forEach(BiConsumer<? super K, ? super List<V>> action) {
     Objects.requireNonNull(action, "action");
-    entries.snapshot().forEach(entry -> action.accept(entry.getKey(), List.of(entry.getValue())));
+    entriesOfCpus().forEach(entry -> action.accept(entry.getKey(), entry.getValue()));
+  }
+
+  @Override
+  public MapCursor<K, List<V>> entries() {
+    return new JvmCursor<>(this, entriesOfCpus());
+  }
+
+  private List<Map.Entry<K, List<V>>> entriesOfCpus() {
+    return entries.snapshot().stream()
+        .map(entry -> Map.entry(entry.getKey(), List.of(entry.getValue())))
+        .toList();
   }
 
   @Override

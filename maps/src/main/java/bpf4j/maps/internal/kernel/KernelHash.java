@@ -1,6 +1,7 @@
 package bpf4j.maps.internal.kernel;
 
 import bpf4j.maps.BpfHash;
+import bpf4j.maps.MapCursor;
 import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
@@ -165,6 +166,11 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
     walk(
         (keys, key, values, value) ->
             action.accept(keyLayout.read(keys, key), valueLayout.read(values, value)));
+  }
+
+  @Override
+  public MapCursor<K, V> entries() {
+    return cursor(valueLayout::read);
   }
 
   @Override

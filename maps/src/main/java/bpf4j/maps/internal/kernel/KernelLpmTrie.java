@@ -1,6 +1,7 @@
 package bpf4j.maps.internal.kernel;
 
 import bpf4j.maps.BpfLpmTrie;
+import bpf4j.maps.MapCursor;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.PrefixKeys;
 import bpf4j.syscall.bpf.ElementCall;
@@ -68,6 +69,11 @@ public final class KernelLpmTrie<K, V> extends KernelMap<K, V> implements BpfLpm
     walk(
         (keys, key, values, value) ->
             action.accept(keyLayout.read(keys, key), valueLayout.read(values, value)));
+  }
+
+  @Override
+  public MapCursor<K, V> entries() {
+    return cursor(valueLayout::read);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package bpf4j.maps.internal.kernel;
 
 import bpf4j.maps.BpfMap;
+import bpf4j.maps.MapCursor;
 import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.layout.Layout;
@@ -178,12 +179,26 @@ abstract class KernelMap<K, V> implements BpfMap {
 
   /** Calls the action for each entry, with memory of its own: the action may use this map. */
   final void walk(EntryAction action) {
+    MapWalk walk = takeWalk();
+    walk.run(action);
+    giveBack(walk);
+  }
+
+  private MapWalk takeWalk() {
     requireOpen();
     MapWalk walk = idleWalk.getAndSet(null);
-    if (walk == null) {
-      walk = new MapWalk(fd, keyLayout.size(), valueBytes(spec), maxEntries(), true);
-    }
-    walk.run(action);
+    return walk == null
+        ? new MapWalk(fd, keyLayout.size(), valueBytes(spec), maxEntries(), true)
+        : walk;
+  }
+
+  /** Keeps a walk's memory for the next one. */
+  final void giveBack(MapWalk walk) {
     idleWalk.set(walk);
+  }
+
+  /** Goes through the entries, whose values the reader makes of memory. */
+  final <E> MapCursor<K, E> cursor(KernelCursor.Reader<E> reader) {
+    return new KernelCursor<>(this, takeWalk(), keyLayout, reader, valueBytes(spec));
   }
 }

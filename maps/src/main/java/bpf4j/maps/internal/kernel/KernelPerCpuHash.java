@@ -1,6 +1,7 @@
 package bpf4j.maps.internal.kernel;
 
 import bpf4j.maps.BpfPerCpuHash;
+import bpf4j.maps.MapCursor;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
@@ -102,6 +103,11 @@ public final class KernelPerCpuHash<K, V> extends KernelMap<K, V> implements Bpf
     walk(
         (keys, key, values, value) ->
             action.accept(keyLayout.read(keys, key), perCpu.read(values, value)));
+  }
+
+  @Override
+  public MapCursor<K, List<V>> entries() {
+    return cursor(perCpu::read);
   }
 
   @Override

@@ -31,6 +31,16 @@ final class MapWalk {
   private NativeMemory keys;
   private NativeMemory values;
 
+  private boolean first = true;
+  private boolean more = true;
+
+  /** Key by key: where the current key and the one after it are, and whether there is one. */
+  private int current;
+
+  private int following;
+  private boolean fetched;
+  private long steps;
+
   MapWalk(Fd map, int keySize, int valueSize, int maxEntries, boolean batches) {
     this.map = map;
     this.keySize = keySize;
@@ -48,73 +58,108 @@ final class MapWalk {
     values = NativeMemory.allocate(Math.multiplyExact(entries, valueSize));
   }
 
+  /** Calls the action for each entry, from the first on. */
   void run(EntryAction action) {
-    if (batches) {
-      cursor.restart();
-      BatchStatus status = firstPage();
-      if (status != null) {
-        inBatches(status, action);
-        return;
+    restart();
+    for (int count = next(); count > 0; count = next()) {
+      ByteBuffer keyBuffer = keys.buffer();
+      ByteBuffer valueBuffer = values.buffer();
+      int firstKey = firstKey();
+      for (int i = 0; i < count; i++) {
+        action.accept(keyBuffer, firstKey + i * keySize, valueBuffer, i * valueSize);
       }
     }
-    keyByKey(action);
+  }
+
+  /** Goes back to before the first entry. */
+  void restart() {
+    cursor.restart();
+    first = true;
+    more = true;
+    steps = 0;
+  }
+
+  /**
+   * Goes on to the next page of entries.
+   *
+   * @return how many it has, 0 after the last one
+   */
+  int next() {
+    while (more) {
+      int count = batches ? nextBatch() : nextKey();
+      if (count > 0) {
+        return count;
+      }
+    }
+    return 0;
+  }
+
+  /** The keys of the page. */
+  ByteBuffer keys() {
+    return keys.buffer();
+  }
+
+  /** The values of the page; the first is at 0. */
+  ByteBuffer values() {
+    return values.buffer();
+  }
+
+  /** Where the first key of the page is. */
+  int firstKey() {
+    return batches ? 0 : current;
+  }
+
+  private int nextBatch() {
+    BatchStatus status = batch();
+    if (status == null) {
+      batches = false;
+    } else if (status == BatchStatus.TOO_SMALL) {
+      allocate(Math.multiplyExact(capacity, 2));
+    } else {
+      first = false;
+      more = status != BatchStatus.LAST;
+      return cursor.count();
+    }
+    return 0;
   }
 
   /** {@code null} if there are no batches here. */
-  private BatchStatus firstPage() {
+  private BatchStatus batch() {
     try {
-      return page();
+      return cursor.lookup(keys.address(), values.address(), capacity, 0);
     } catch (UnsupportedFeatureException e) {
-      batches = false;
-    } catch (SyscallException e) {
-      if (e.errno() != Errno.ENOTSUPP && e.errno() != Errno.EOPNOTSUPP) {
+      if (!first) {
         throw e;
       }
-      batches = false;
+    } catch (SyscallException e) {
+      if (!first || (e.errno() != Errno.ENOTSUPP && e.errno() != Errno.EOPNOTSUPP)) {
+        throw e;
+      }
     }
     return null;
   }
 
-  private BatchStatus page() {
-    return cursor.lookup(keys.address(), values.address(), capacity, 0);
-  }
-
-  private void inBatches(BatchStatus first, EntryAction action) {
-    for (BatchStatus status = first; ; status = page()) {
-      if (status == BatchStatus.TOO_SMALL) {
-        allocate(Math.multiplyExact(capacity, 2));
-        continue;
-      }
-      ByteBuffer keyBuffer = keys.buffer();
-      ByteBuffer valueBuffer = values.buffer();
-      for (int i = 0; i < cursor.count(); i++) {
-        action.accept(keyBuffer, i * keySize, valueBuffer, i * valueSize);
-      }
-      if (status == BatchStatus.LAST) {
-        return;
-      }
-    }
-  }
-
   /**
-   * The next key is fetched before the action runs, which may remove the current one. If somebody
+   * The next key is fetched before the current one is used, which may be removed then. If somebody
    * else removes the next one, a hash map starts over: hence a bound on the number of steps.
    */
-  private void keyByKey(EntryAction action) {
-    ByteBuffer keyBuffer = keys.buffer();
-    long bound = 2L * maxEntries;
-    int current = 0;
-    int next = keySize;
-    boolean more = MapCalls.nextKey(map, 0, keys.address() + current);
-    for (long steps = 0; more && steps < bound; steps++) {
-      boolean present = MapCalls.lookup(map, keys.address() + current, values.address(), 0);
-      more = MapCalls.nextKey(map, keys.address() + current, keys.address() + next);
-      if (present) {
-        action.accept(keyBuffer, current, values.buffer(), 0);
-      }
-      int swap = current;
-      current = next;
-      next = swap;
+  private int nextKey() {
+    if (first) {
+      current = 0;
+      following = keySize;
+      first = false;
+      fetched = MapCalls.nextKey(map, 0, keys.address() + following);
     }
+    if (!fetched || steps == 2L * maxEntries) {
+      more = false;
+      return 0;
+    }
+    steps++;
+    int swap = current;
+    current = following;
+    following = swap;
+    boolean present = MapCalls.lookup(map, keys.address() + current, values.address(), 0);
+    fetched = MapCalls.nextKey(map, keys.address() + current, keys.address() + following);
+    return present ? 1 : 0;
   }
 }
