@@ -18,6 +18,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.Virtual;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.substitute.Substitutes;
 import bpf4j.maps.BpfMap;
+import bpf4j.perf.EventChannel;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -42,6 +43,7 @@ final class CallTranslator {
   private final ReferenceTests references;
   private final JdkCalls jdk;
   private final MapCalls maps;
+  private final ChannelCalls channels;
   private final PacketCalls packets;
   private final HelperCalls helpers;
   private final KfuncCalls kfuncs;
@@ -59,6 +61,7 @@ final class CallTranslator {
     this.references = new ReferenceTests(translator);
     this.jdk = new JdkCalls(translator);
     this.maps = new MapCalls(translator);
+    this.channels = new ChannelCalls(translator);
     this.helpers = new HelperCalls(translator, environment);
     this.kfuncs = new KfuncCalls(translator, environment, helpers);
     this.kernelStructs = new KernelStructs(translator, helpers);
@@ -239,6 +242,12 @@ final class CallTranslator {
       // The null check before has ended the run.
       builder.block().fail(builder.site("null " + insn.name));
       return null;
+    }
+    if (object instanceof EventChannel<?> channel) {
+      MethodBody body = channels.find(channel, insn);
+      if (body != null) {
+        return inline(body, insn, null, channels.arguments(channel, args));
+      }
     }
     if (object instanceof BpfMap map) {
       return maps.call(map, insn.name, insn.desc, fields.classOf(insn.owner), args);

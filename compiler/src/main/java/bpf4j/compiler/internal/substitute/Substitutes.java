@@ -2,7 +2,7 @@ package bpf4j.compiler.internal.substitute;
 
 import java.util.Map;
 
-/** Which class has the substitutes for the methods of a JDK class. */
+/** Which class has the substitutes for the methods of another. */
 public final class Substitutes {
   private static final String PACKAGE = "bpf4j/compiler/internal/substitute/";
 
@@ -12,11 +12,15 @@ public final class Substitutes {
           "java/lang/System", PACKAGE + "SystemMethods",
           "java/lang/String", PACKAGE + "StringMethods",
           "java/util/Objects", PACKAGE + "ObjectsMethods",
-          "java/util/Arrays", PACKAGE + "ArraysMethods");
+          "java/util/Arrays", PACKAGE + "ArraysMethods",
+          "bpf4j/perf/RingBuffer", PACKAGE + "RingBufferMethods",
+          "bpf4j/perf/PerfEventArray", PACKAGE + "PerfEventArrayMethods");
 
   private Substitutes() {}
 
-  /** The internal name of the class with substitutes for a JDK class; null if there is none. */
+  /**
+   * The internal name of the class with substitutes for another's methods; null if there is none.
+   */
   public static String classFor(String owner) {
     return CLASSES.get(owner);
   }
