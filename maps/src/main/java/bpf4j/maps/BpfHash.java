@@ -1,6 +1,7 @@
 package bpf4j.maps;
 
 import bpf4j.maps.layout.Layout;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -145,6 +146,40 @@ public interface BpfHash<K, V> extends BpfKeyed<K, V> {
    * @throws MapFullException if the key is absent and the map full
    */
   void putLong(long key, long value);
+
+  /**
+   * This map of integers without boxes, for loops that must not allocate.
+   *
+   * @return a view; closed with this map
+   * @throws UnsupportedOperationException if keys or values are not integers
+   */
+  BpfLongMap longs();
+
+  /**
+   * Puts many values, in batches where the kernel has them (Linux 5.6): several times as fast as
+   * one by one. Not atomic: others see some of them before the rest.
+   *
+   * @param entries what to put
+   * @throws MapFullException if the map is full before all are put; those before it stay
+   */
+  void putAll(Map<? extends K, ? extends V> entries);
+
+  /**
+   * Removes many keys, in batches where the kernel has them (Linux 5.6).
+   *
+   * @param keys the keys
+   * @return how many were there
+   */
+  int removeAll(Iterable<? extends K> keys);
+
+  /**
+   * Takes all entries out of the map, in batches where the kernel has them (Linux 5.6): each one
+   * that is removed is given to the action, with the very value that it had last. What programs put
+   * meanwhile may stay.
+   *
+   * @param action what to do with each; if it throws, those that were removed with it are lost
+   */
+  void drain(BiConsumer<? super K, ? super V> action);
 
   /**
    * Takes the entries in the map's own order, in batches where the kernel has them (Linux 5.6).

@@ -1,9 +1,12 @@
 package bpf4j.maps.internal.jvm;
 
 import bpf4j.maps.BpfHash;
+import bpf4j.maps.BpfLongMap;
 import bpf4j.maps.MapCursor;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
+import bpf4j.maps.layout.ScalarLayout;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -112,6 +115,42 @@ public final class JvmHash<K, V> extends JvmMap<K, V> implements BpfHash<K, V> {
   @Override
   public synchronized void putLong(long key, long number) {
     entries.put(valueOf(keyLayout(), key), value(number));
+  }
+
+  @Override
+  public BpfLongMap longs() {
+    return view(
+        Numbers.require(keyLayout(), "The keys"), Numbers.require(valueLayout(), "The values"));
+  }
+
+  @SuppressWarnings("unchecked") // the layouts of this map's own keys and values
+  private BpfLongMap view(ScalarLayout<?> keys, ScalarLayout<?> numbers) {
+    return new JvmLongMap<>(this, (ScalarLayout<K>) keys, (ScalarLayout<V>) numbers);
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> all) {
+    all.forEach(this::put);
+  }
+
+  @Override
+  public int removeAll(Iterable<? extends K> keys) {
+    int removed = 0;
+    for (K key : keys) {
+      removed += remove(key) ? 1 : 0;
+    }
+    return removed;
+  }
+
+  @Override
+  public void drain(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action");
+    for (Map.Entry<K, V> entry : entries.snapshot()) {
+      V last = getAndRemove(entry.getKey());
+      if (last != null) {
+        action.accept(entry.getKey(), last);
+      }
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package bpf4j.maps.internal.kernel;
 
 import bpf4j.maps.BpfHash;
+import bpf4j.maps.BpfLongMap;
 import bpf4j.maps.MapCursor;
 import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
@@ -12,6 +13,7 @@ import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
 import bpf4j.syscall.io.Fd;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -24,6 +26,7 @@ import java.util.function.BiConsumer;
 public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K, V> {
 
   private final Object adding = new Object();
+  private volatile KernelLongMap longs;
 
   /** Until the kernel says that it cannot (before Linux 5.14). */
   private volatile boolean takesAtOnce = true;
@@ -140,24 +143,60 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
 
   @Override
   public long getLong(long key, long absent) {
-    ScalarLayout<?> layout = Numbers.require(valueLayout, "The values");
-    ElementCall call = callWithLong(key);
-    return lookup(call) ? layout.readLong(call.buffer(), valueOffset) : absent;
+    return longs().get(key, absent);
   }
 
   @Override
   public void putLong(long key, long value) {
-    ScalarLayout<?> layout = Numbers.require(valueLayout, "The values");
-    ElementCall call = callWithLong(key);
-    layout.writeLong(call.buffer(), valueOffset, value);
-    update(call);
+    longs().put(key, value);
   }
 
-  private ElementCall callWithLong(long key) {
-    ScalarLayout<?> layout = Numbers.require(keyLayout, "The keys");
-    ElementCall call = call();
-    layout.writeLong(call.buffer(), ElementCall.KEY, key);
-    return call;
+  @Override
+  public BpfLongMap longs() {
+    KernelLongMap view = longs;
+    if (view == null) {
+      // Two threads may both make one; either serves.
+      view =
+          new KernelLongMap(
+              this,
+              Numbers.require(keyLayout, "The keys"),
+              Numbers.require(valueLayout, "The values"));
+      longs = view;
+    }
+    return view;
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> all) {
+    try (MapBatch batch = batch()) {
+      for (Map.Entry<? extends K, ? extends V> entry : all.entrySet()) {
+        int place = batch.next();
+        keyLayout.write(entry.getKey(), batch.keys(), batch.keyAt(place));
+        valueLayout.write(entry.getValue(), batch.values(), batch.valueAt(place));
+        batch.putIfComplete();
+      }
+      batch.put();
+    }
+  }
+
+  @Override
+  public int removeAll(Iterable<? extends K> keys) {
+    try (MapBatch batch = batch()) {
+      int removed = 0;
+      for (K key : keys) {
+        keyLayout.write(key, batch.keys(), batch.keyAt(batch.next()));
+        removed += batch.removeIfComplete();
+      }
+      return removed + batch.remove();
+    }
+  }
+
+  @Override
+  public void drain(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action");
+    drainEntries(
+        (keys, key, values, value) ->
+            action.accept(keyLayout.read(keys, key), valueLayout.read(values, value)));
   }
 
   @Override

@@ -37,6 +37,7 @@ abstract class KernelMap<K, V> implements BpfMap {
   private ElementCall recentCall;
 
   private final AtomicReference<MapWalk> idleWalk = new AtomicReference<>();
+  private final AtomicReference<MapBatch> idleBatch = new AtomicReference<>();
 
   KernelMap(MapSpec<K, V> spec) {
     this(spec, spec);
@@ -200,5 +201,22 @@ abstract class KernelMap<K, V> implements BpfMap {
   /** Goes through the entries, whose values the reader makes of memory. */
   final <E> MapCursor<K, E> cursor(KernelCursor.Reader<E> reader) {
     return new KernelCursor<>(this, takeWalk(), keyLayout, reader, valueBytes(spec));
+  }
+
+  /** Calls the action for each entry, which is removed. */
+  final void drainEntries(EntryAction action) {
+    requireOpen();
+    new MapDrain(fd, keyLayout.size(), valueBytes(spec), maxEntries()).run(action, true);
+  }
+
+  /** Room for entries to put or remove, to be closed. */
+  final MapBatch batch() {
+    requireOpen();
+    MapBatch batch = idleBatch.getAndSet(null);
+    return batch != null ? batch : new MapBatch(this, fd, keyLayout.size(), valueBytes(spec));
+  }
+
+  final void giveBack(MapBatch batch) {
+    idleBatch.set(batch);
   }
 }

@@ -59,6 +59,29 @@ class MapWalkTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void drainingGivesEachEntryOnceAndLeavesNone(boolean batches) {
+    try (BpfHash<Integer, Integer> map = filled()) {
+      for (int capacity : new int[] {1, map.maxEntries()}) {
+        BitSet seen = new BitSet();
+        new MapDrain(map.fd(), 4, 4, batches ? capacity : map.maxEntries())
+            .run(
+                (keys, key, values, value) -> {
+                  assertThat(values.getInt(value)).isEqualTo(-keys.getInt(key));
+                  assertThat(seen.get(keys.getInt(key))).isFalse();
+                  seen.set(keys.getInt(key));
+                },
+                batches);
+        assertThat(seen.cardinality()).isEqualTo(ENTRIES);
+        assertThat(map.size()).isZero();
+        for (int i = 0; i < ENTRIES; i++) {
+          map.put(i, -i);
+        }
+      }
+    }
+  }
+
   @Test
   void keyByKeyTheCurrentEntryMayBeRemoved() {
     try (BpfHash<Integer, Integer> map = filled()) {
