@@ -67,6 +67,12 @@ class XdpTest {
           return verdict(first + ctx.u8(at + 9) + ctx.u8(at));
         });
     programs.put("headers", XdpTest::headers);
+    programs.put(
+        "lists of options, one after another",
+        ctx -> {
+          Ipv4 ip = ctx.ip();
+          return verdict(ip.option(7) + ip.tcp().maximumSegmentSize() + ip.tcp().windowScale());
+        });
     programs.put("branches", XdpTest::branches);
     programs.put("a loop", XdpTest::sum);
     programs.put("bytes", XdpTest::bytes);

@@ -1,5 +1,6 @@
 package bpf4j.compiler.fuzz;
 
+import bpf4j.compiler.fuzz.ast.Program;
 import bpf4j.compiler.internal.isa.IsaLevel;
 import bpf4j.syscall.bpf.ProgramFlags;
 import java.nio.file.Path;
@@ -68,14 +69,22 @@ record Options(
     REG_INVARIANTS,
     MIXED;
 
-    int of(long index) {
+    /** The flags for a program. */
+    int of(long index, Program program) {
+      int flags = of(index);
+      // Taking note of a state at every jump is too much where lists in packets are walked.
+      boolean leaveOut = this == MIXED && Features.of(program).contains(Features.WALK);
+      return leaveOut ? flags & ~ProgramFlags.TEST_STATE_FREQ : flags;
+    }
+
+    private int of(long index) {
       return switch (this) {
         case PLAIN -> 0;
         case RND_HI32 -> ProgramFlags.TEST_RND_HI32;
         case STATE_FREQ -> ProgramFlags.TEST_STATE_FREQ;
         case REG_INVARIANTS -> ProgramFlags.TEST_REG_INVARIANTS;
         case MIXED ->
-            switch ((int) (index / 2 % 3)) {
+            switch ((int) (index / 8 % 3)) {
               case 0 -> 0;
               case 1 -> ProgramFlags.TEST_RND_HI32;
               default -> ProgramFlags.TEST_STATE_FREQ;

@@ -44,7 +44,9 @@ final class SabotageRun {
         List<Subject> subjects = subjects(from);
         ClassLoader loader = bench.javac().compile(subjects);
         for (int i = 0; i < subjects.size(); i++) {
-          Verdict verdict = bench.judge(subjects.get(i), loader, options.flags().of(from + i));
+          Subject subject = subjects.get(i);
+          int flags = options.flags().of(from + i, subject.program());
+          Verdict verdict = bench.judge(subject, loader, flags);
           if (verdict.outcome() == Outcome.WRONG) {
             return from + i + 1;
           }

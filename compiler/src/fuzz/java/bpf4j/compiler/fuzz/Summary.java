@@ -1,12 +1,10 @@
 package bpf4j.compiler.fuzz;
 
-import bpf4j.compiler.fuzz.ast.Node;
-import bpf4j.compiler.fuzz.ast.Program;
 import bpf4j.compiler.fuzz.run.Outcome;
+import bpf4j.compiler.fuzz.run.Subject;
 import bpf4j.compiler.fuzz.run.Verdict;
 import bpf4j.compiler.fuzz.run.Verdict.Remark;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +20,16 @@ final class Summary {
   private final Map<Remark, Integer> remarks = new EnumMap<>(Remark.class);
   private final Map<String, Integer> features = new TreeMap<>();
   private final Map<String, Integer> groups = new TreeMap<>();
+  private long walked;
+  private int mostWalked;
+  private String mostWalkedBy = "";
 
-  synchronized void add(Program program, Verdict verdict) {
+  synchronized void add(Subject subject, Verdict verdict) {
+    walked += verdict.walked();
+    if (verdict.walked() > mostWalked) {
+      mostWalked = verdict.walked();
+      mostWalkedBy = subject.name();
+    }
     outcomes.merge(verdict.outcome(), 1, Integer::sum);
     if (!verdict.reason().isEmpty()) {
       String outcome = verdict.outcome().name().toLowerCase(Locale.ROOT);
@@ -33,20 +39,12 @@ final class Summary {
     if (verdict.outcome() == Outcome.REFUSED) {
       refusals.merge(verdict.reason(), 1, Integer::sum);
     }
-    Set<String> seen = new HashSet<>();
-    collect(program, seen);
+    Set<String> seen = Features.of(subject.program());
     seen.forEach(feature -> features.merge(feature, 1, Integer::sum));
     seen.stream()
         .map(feature -> feature.substring(0, feature.indexOf(':')))
         .distinct()
         .forEach(group -> groups.merge(group, 1, Integer::sum));
-  }
-
-  private static void collect(Node node, Set<String> to) {
-    if (node.feature() != null) {
-      to.add(node.feature());
-    }
-    node.children().forEach(child -> collect(child, to));
   }
 
   /** How many programs came out how; those that none did are left out. */
@@ -106,7 +104,12 @@ final class Summary {
   synchronized String remarks() {
     return Stream.of(Remark.RETRIED, Remark.KERNELBUG)
         .map(remark -> remark.name().toLowerCase(Locale.ROOT) + " " + count(remark))
-        .collect(Collectors.joining(" "));
+        .collect(
+            Collectors.joining(
+                " ",
+                "",
+                "; the verifier walked %d instructions a program, %d of %s"
+                    .formatted(walked / Math.max(1, total()), mostWalked, mostWalkedBy)));
   }
 
   /** The last line. */

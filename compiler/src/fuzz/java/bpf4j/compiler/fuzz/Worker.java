@@ -45,9 +45,9 @@ final class Worker implements AutoCloseable {
     ClassLoader loader = bench.javac().compile(subjects);
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
-      int flags = options.flags().of(from + i);
+      int flags = options.flags().of(from + i, subject.program());
       Verdict verdict = judge(subject, loader, flags);
-      summary.add(subject.program(), verdict);
+      summary.add(subject, verdict);
       if (verdict.outcome() != Outcome.AGREE && report.wants(verdict)) {
         explain(from + i, flags, subject, verdict);
       }

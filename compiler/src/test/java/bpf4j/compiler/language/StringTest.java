@@ -65,6 +65,10 @@ class StringTest {
         idiom("indexOf anything", p -> "abc\7d".indexOf((char) a(p))),
         idiom("lastIndexOf anything", p -> "ab\7c\7d".lastIndexOf((char) a(p))),
         idiom("hashCode", p -> chosen(a(p)).hashCode() + captured.hashCode()),
+        idiom("charAt past the end", p -> a(p) > 3 ? "abc".charAt(3) : 2),
+        idiom("charAt of nothing", p -> a(p) > 3 ? "".charAt(b(p)) : 2),
+        idiom("charAt of nothing or something", p -> (a(p) > 3 ? "" : "abc").charAt(b(p))),
+        idiom("a substring past the end", p -> a(p) > 3 ? "abc".substring(4).length() : 2),
         idiom("isEmpty", p -> chosen(a(p)).isEmpty() || "".isEmpty() ? b(p) : 2));
   }
 }

@@ -206,15 +206,19 @@ public sealed interface Expr extends Node {
     }
   }
 
-  /** A call of a method of the program. */
-  record Call(Type type, String method, List<Expr> arguments) implements Expr {
+  /**
+   * A call of a method of the program.
+   *
+   * @param group what the histogram counts it as
+   */
+  record Call(String group, Type type, String method, List<Expr> arguments) implements Expr {
     public Call {
       arguments = List.copyOf(arguments);
     }
 
     @Override
     public String java() {
-      String packet = arguments.isEmpty() ? "skb" : "skb, ";
+      String packet = arguments.isEmpty() ? "packet" : "packet, ";
       return method
           + arguments.stream().map(Expr::java).collect(Collectors.joining(", ", "(" + packet, ")"));
     }
@@ -226,12 +230,12 @@ public sealed interface Expr extends Node {
 
     @Override
     public Expr withChildren(List<? extends Node> children) {
-      return new Call(type, method, children.stream().map(Expr.class::cast).toList());
+      return new Call(group, type, method, children.stream().map(Expr.class::cast).toList());
     }
 
     @Override
     public String feature() {
-      return "method call: " + type.java();
+      return group + ": " + type.java();
     }
   }
 

@@ -17,12 +17,18 @@ public record Method(
     parameters = List.copyOf(parameters);
   }
 
-  void print(Printer out) {
+  /**
+   * Writes the method.
+   *
+   * @param context the type of the first parameter
+   */
+  void print(Printer out, String context) {
     String list =
         parameters.stream()
             .map(p -> ", " + p.type().java() + " " + p.name())
             .collect(Collectors.joining());
-    out.open("%sstatic %s %s(SkBuff skb%s) {".formatted(modifiers, result.java(), name, list));
+    out.open(
+        "%sstatic %s %s(%s packet%s) {".formatted(modifiers, result.java(), name, context, list));
     body.print(out);
     out.close("}");
   }

@@ -22,17 +22,33 @@ public record Program(
     Block body)
     implements Node {
 
-  /** The functional interfaces of socket filters. */
+  /** What a program is written as. */
   public enum Kind {
-    /** Reads packets by classic loads; its results are in a map. */
-    TAP("SocketFilter.Tap"),
-    /** Reads packets by a helper; its result is a verdict. */
-    FILTER("SocketFilter.Filter");
+    /** A socket filter that reads packets by classic loads; its results are in a map. */
+    TAP("SocketFilter.Tap", "SkBuff"),
+    /** One that reads packets by a helper; its result is a verdict. */
+    FILTER("SocketFilter.Filter", "SkBuff"),
+    /** Reads and writes frames where they lie. */
+    XDP("Xdp.Program", "XdpContext"),
+    /** Reads and writes the first bytes of packets where they lie, the others by helpers. */
+    TC("Tc.Program", "TcContext");
 
     private final String java;
+    private final String context;
 
-    Kind(String java) {
+    Kind(String java, String context) {
       this.java = java;
+      this.context = context;
+    }
+
+    /** Whether its packets can be changed. */
+    public boolean writesPackets() {
+      return this == XDP || this == TC;
+    }
+
+    /** Whether its packets start with an Ethernet header. */
+    public boolean seesFrames() {
+      return this != FILTER;
     }
   }
 
@@ -58,11 +74,11 @@ public record Program(
       out.line(
           "%s %s = %s;".formatted(variable.type().java(), variable.name(), values.get(i).java()));
     }
-    out.open("return skb -> {");
+    out.open("return packet -> {");
     body.print(out);
     out.close("};");
     out.close("}");
-    methods.forEach(method -> method.print(out));
+    methods.forEach(method -> method.print(out, kind.context));
     types.forEach(out::line);
     out.close("}");
   }
@@ -75,7 +91,7 @@ public record Program(
   public String code() {
     Printer out = new Printer();
     body.print(out);
-    methods.forEach(method -> method.print(out));
+    methods.forEach(method -> method.print(out, kind.context));
     return out.toString();
   }
 

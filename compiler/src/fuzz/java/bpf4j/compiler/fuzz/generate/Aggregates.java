@@ -14,6 +14,7 @@ import bpf4j.compiler.fuzz.generate.Shape.Enumeration;
 import bpf4j.compiler.fuzz.generate.Shape.Member;
 import bpf4j.compiler.fuzz.generate.Shape.Plain;
 import bpf4j.compiler.fuzz.generate.Shape.Struct;
+import bpf4j.compiler.fuzz.generate.Shape.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,8 @@ final class Aggregates {
   private final Scope scope;
   private final Expressions expressions;
   private final Shapes shapes;
+  private final Texts texts;
+  private final Creations creations;
   private int arrayBytes = ARRAY_BYTES;
 
   Aggregates(Dice dice, Scope scope, Expressions expressions, Shapes shapes) {
@@ -35,16 +38,22 @@ final class Aggregates {
     this.scope = scope;
     this.expressions = expressions;
     this.shapes = shapes;
+    this.texts = new Texts(dice, scope, expressions);
+    this.creations = new Creations(dice, scope, expressions, texts);
   }
 
   /** A new variable. */
   void declare(String name, List<Stmt> out) {
+    declare(name, shape(), out);
+  }
+
+  /** A new variable of some shape, if there is stack for it. */
+  void declare(String name, Shape shape, List<Stmt> out) {
     if (expressions.limits().inLoop() && !expressions.limits().branch()) {
       return;
     }
     expressions.limits().spend(4);
-    Shape shape = shape();
-    if (shape == null) {
+    if (!affordable(shape)) {
       return;
     }
     Pieces value = new Pieces();
@@ -58,6 +67,33 @@ final class Aggregates {
         new DeclareLocal(
             feature(shape) + "new", shape.java(), name, value.format(), null, value.operands()));
     scope.add(new Aggregate(name, shape, !(shape instanceof Array)));
+    if (shape instanceof Struct struct && !struct.isRecord() && dice.percent(60)) {
+      declareMore(name, struct, out);
+    }
+  }
+
+  /** Another object, and a second name for one of the two, which assignments may move. */
+  private void declareMore(String name, Struct struct, List<Stmt> out) {
+    if (expressions.limits().inLoop() || !spend(bytes(struct))) {
+      return;
+    }
+    Pieces value = new Pieces();
+    create(struct, value);
+    String other = name + "b";
+    String alias = name + "c";
+    out.add(
+        new DeclareLocal(
+            feature(struct) + "new", struct.java(), other, value.format(), null, value.operands()));
+    out.add(
+        new DeclareLocal(
+            "object of two names: new",
+            struct.java(),
+            alias,
+            dice.oneIn(2) ? name : other,
+            null,
+            List.of()));
+    scope.add(new Aggregate(other, struct, false));
+    scope.add(new Aggregate(alias, struct, true));
   }
 
   private static String feature(Shape shape) {
@@ -66,28 +102,24 @@ final class Aggregates {
     } else if (shape instanceof Struct struct) {
       return struct.isRecord() ? "record: " : "class with fields: ";
     }
-    return shape instanceof Array ? "array: " : "enum: ";
+    return shape instanceof Array ? "array: " : shape instanceof Text ? "string: " : "enum: ";
   }
 
   private Shape shape() {
     int structs = shapes.structs().isEmpty() ? 0 : 50;
     int enums = shapes.enums().isEmpty() ? 0 : 20;
-    return switch (dice.weighted(structs, enums, 30)) {
-      case 0 -> {
-        Struct struct = dice.of(shapes.structs());
-        yield affordable(struct, bytes(struct));
-      }
+    return switch (dice.weighted(structs, enums, 30, 25)) {
+      case 0 -> dice.of(shapes.structs());
       case 1 -> dice.of(shapes.enums());
-      default -> {
-        Array array = Shapes.array(dice);
-        yield affordable(array, array.bytes());
-      }
+      case 2 -> Shapes.array(dice);
+      default -> Shape.TEXT;
     };
   }
 
-  /** A shape if there is stack left for it; null if not. */
-  private Shape affordable(Shape shape, int bytes) {
-    return spend(bytes) ? shape : null;
+  /** Takes the stack for a value of a shape, if there is enough left. */
+  private boolean affordable(Shape shape) {
+    return !(shape instanceof Struct struct && !spend(bytes(struct)))
+        && !(shape instanceof Array array && !spend(array.bytes()));
   }
 
   private static int bytes(Struct struct) {
@@ -106,47 +138,12 @@ final class Aggregates {
 
   /** An expression for a new value, or sometimes an old one. */
   void create(Shape shape, Pieces out) {
-    List<Aggregate> same = scope.aggregates(shape);
-    boolean shareable = shape instanceof Enumeration || shape instanceof Struct s && s.isRecord();
-    if (shareable && !same.isEmpty() && dice.percent(25)) {
-      out.text(dice.of(same).name());
-    } else if (shape instanceof Plain plain) {
-      out.value(expressions.of(plain.type(), 1), plain.type());
-    } else if (shape instanceof Enumeration e) {
-      if (dice.oneIn(2)) {
-        out.text(e.name() + "." + dice.of(e.constants()));
-      } else {
-        out.text(e.name() + ".of(").value(expressions.number(Type.INT, 1), Type.INT).text(")");
-      }
-    } else if (shape instanceof Array array) {
-      create(array, out);
-    } else {
-      create((Struct) shape, out);
-    }
+    creations.create(shape, out);
   }
 
-  private void create(Array array, Pieces out) {
-    out.text("new " + array.element().java() + "[");
-    if (array.length() > 4 || dice.oneIn(2)) {
-      out.text(array.length() + "]");
-      return;
-    }
-    out.text("] {");
-    for (int i = 0; i < array.length(); i++) {
-      out.text(i == 0 ? "" : ", ").value(expressions.of(array.element(), 1), array.element());
-    }
-    out.text("}");
-  }
-
-  private void create(Struct struct, Pieces out) {
-    out.text("new " + struct.name() + "(");
-    boolean empty = !struct.isRecord() && dice.oneIn(3);
-    List<Member> members = empty ? List.of() : struct.constructed();
-    for (int i = 0; i < members.size(); i++) {
-      out.text(i == 0 ? "" : ", ");
-      create(members.get(i).shape(), out);
-    }
-    out.text(")");
+  /** Uses of strings. */
+  Texts texts() {
+    return texts;
   }
 
   /** A number read from a variable; null if there is none. */
@@ -172,12 +169,16 @@ final class Aggregates {
             .filter(
                 a ->
                     a.shape() instanceof Enumeration
+                        || a.shape() instanceof Text
                         || a.shape() instanceof Struct s && s.isRecord())
             .toList();
     if (comparable.isEmpty() || !expressions.limits().branch()) {
       return null;
     }
     Aggregate aggregate = dice.of(comparable);
+    if (aggregate.shape() instanceof Text) {
+      return texts.condition(aggregate);
+    }
     Pieces out = new Pieces();
     if (aggregate.shape() instanceof Enumeration) {
       out.text("(" + aggregate.name() + (dice.oneIn(2) ? " == " : " != "));
@@ -202,23 +203,43 @@ final class Aggregates {
     expressions.limits().spend(4);
     Aggregate aggregate = scope.aggregates().get(number);
     Pieces text = new Pieces();
-    boolean whole = aggregate.assignable() && dice.percent(40);
-    if (whole || aggregate.shape() instanceof Enumeration || isRecord(aggregate.shape())) {
-      if (!aggregate.assignable() || aggregate.shape() instanceof Struct s && !spend(bytes(s))) {
+    boolean whole = aggregate.assignable() && dice.percent(50);
+    if (whole || isValue(aggregate.shape())) {
+      if (!aggregate.assignable()) {
         return;
       }
       text.text(aggregate.name() + " = ");
-      create(aggregate.shape(), text);
-      out.add(
-          new Action(feature(aggregate.shape()) + "assignment", text.format(), text.operands()));
+      String feature = feature(aggregate.shape()) + "assignment";
+      if (share(aggregate, text)) {
+        feature = "object of two names: assignment";
+      } else if (aggregate.shape() instanceof Struct s && !spend(bytes(s))) {
+        return;
+      } else {
+        create(aggregate.shape(), text);
+      }
+      out.add(new Action(feature, text.format(), text.operands()));
       return;
     }
     String feature = path(aggregate, text, true);
     out.add(new Action(feature, text.format(), text.operands()));
   }
 
-  private static boolean isRecord(Shape shape) {
-    return shape instanceof Struct s && s.isRecord();
+  /** Whether nothing of it can be changed. */
+  private static boolean isValue(Shape shape) {
+    return shape instanceof Enumeration
+        || shape instanceof Text
+        || shape instanceof Struct s && s.isRecord();
+  }
+
+  /** Whether there may be another variable for the same object, and an assignment makes one. */
+  private boolean share(Aggregate to, Pieces out) {
+    List<Aggregate> others =
+        scope.aggregates(to.shape()).stream().filter(a -> !a.equals(to)).toList();
+    if (others.isEmpty() || isValue(to.shape()) || dice.oneIn(3)) {
+      return false;
+    }
+    out.text(dice.of(others).name());
+    return true;
   }
 
   /**
@@ -243,14 +264,16 @@ final class Aggregates {
         shape = member.shape();
       } else if (shape instanceof Array array) {
         return feature + element(array, out, write);
-      } else if (shape instanceof Enumeration) {
+      } else if (shape instanceof Text && !write) {
+        return "string: " + texts.number(out);
+      } else if (shape instanceof Enumeration || shape instanceof Text) {
         if (write) {
           out.text(" = ");
           create(shape, out);
         } else {
           out.text(".ordinal()");
         }
-        return feature + (write ? "enum field =" : "ordinal");
+        return feature + (write ? shape.java() + " field =" : "ordinal");
       } else if (shape instanceof Atomic atomic) {
         return atomic(atomic, out, write);
       } else {

@@ -13,6 +13,7 @@ import bpf4j.compiler.fuzz.ast.Expr.Operation;
 import bpf4j.compiler.fuzz.ast.Expr.Step;
 import bpf4j.compiler.fuzz.ast.Expr.Variable;
 import bpf4j.compiler.fuzz.ast.Method;
+import bpf4j.compiler.fuzz.ast.Program.Kind;
 import bpf4j.compiler.fuzz.ast.Template;
 import bpf4j.compiler.fuzz.ast.Type;
 import java.util.ArrayList;
@@ -45,12 +46,14 @@ final class Expressions {
   private final List<Method> callable;
   private final MapExpressions maps;
   private final Aggregates aggregates;
+  private final Kind kind;
   private final boolean hasMaps;
   private int calls;
 
   /**
    * Makes a maker.
    *
+   * @param kind what the context is
    * @param hasMaps whether maps can be seen
    * @param shapes types that the program declares
    * @param callable methods that may be called
@@ -60,6 +63,7 @@ final class Expressions {
       Dice dice,
       Scope scope,
       Limits limits,
+      Kind kind,
       boolean hasMaps,
       Shapes shapes,
       List<Method> callable,
@@ -67,6 +71,7 @@ final class Expressions {
     this.dice = dice;
     this.scope = scope;
     this.limits = limits;
+    this.kind = kind;
     this.hasMaps = hasMaps;
     this.callable = callable;
     this.calls = calls;
@@ -81,6 +86,10 @@ final class Expressions {
       case LONG -> number(LONG, depth);
       default -> number(INT, depth);
     };
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   boolean hasMaps() {
@@ -114,7 +123,7 @@ final class Expressions {
       case 4 -> ternary(type, depth);
       case 5 -> libraryCall(type, depth);
       case 6 -> packet(type, depth);
-      case 7 -> dice.of(isInt ? Templates.INT_CONTEXT : Templates.LONG_CONTEXT).apply();
+      case 7 -> dice.of(Contexts.numbers(kind, type)).apply();
       case 8 -> hasMaps ? maps.number(type, depth) : leaf(type);
       case 9 -> call(type, depth);
       case 10 -> step(type);
@@ -244,14 +253,14 @@ final class Expressions {
   }
 
   /** A packet offset, mostly inside the packet. */
-  private Expr offset(int depth) {
+  Expr offset(int depth) {
     return switch (dice.weighted(50, 25, 9, 6, 10)) {
       case 0 -> new Literal(INT, dice.oneIn(3) ? dice.below(16) : 4 * dice.below(10));
       case 1 ->
           Template.of("packet offset: computed", "($0 & $1)", INT, INT, INT)
               .apply(number(INT, depth), new Literal(INT, dice.oneIn(2) ? 7 : 15));
       case 2 ->
-          Template.of("packet offset: from the end", "(skb.len() - $0)", INT, INT)
+          Template.of("packet offset: from the end", "(packet.len() - $0)", INT, INT)
               .apply(new Literal(INT, dice.below(20)));
       case 3 -> new Literal(INT, dice.between(16, 70));
       default ->
@@ -271,13 +280,17 @@ final class Expressions {
       return leaf(type);
     }
     calls--;
-    Method method = dice.of(fitting);
     limits.spend(20);
+    return call("method call", dice.of(fitting), depth);
+  }
+
+  /** A call of some method. */
+  Expr call(String group, Method method, int depth) {
     List<Expr> arguments = new ArrayList<>();
     for (Variable parameter : method.parameters()) {
       arguments.add(Operation.convert(of(parameter.type(), depth - 1), parameter.type()));
     }
-    return new Call(method.result(), method.name(), arguments);
+    return new Call(group, method.result(), method.name(), arguments);
   }
 
   private Expr step(Type type) {

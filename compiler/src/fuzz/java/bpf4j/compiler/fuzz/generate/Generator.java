@@ -14,7 +14,6 @@ import bpf4j.compiler.fuzz.ast.Stmt.Declare;
 import bpf4j.compiler.fuzz.ast.Stmt.Return;
 import bpf4j.compiler.fuzz.ast.Template;
 import bpf4j.compiler.fuzz.ast.Type;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,12 +25,15 @@ import java.util.Set;
 public final class Generator {
   private static final int PROGRAM_WORK = 420;
   private static final int METHOD_WORK = 60;
+  private static final int LARGE_METHOD_WORK = 300;
   private static final int CALLS = 4;
-  private static final int LINK_HEADER = 14;
-  private static final int IPV6_HEADER = 40;
+  private static final int CALLS_OF_LARGE_METHODS = 8;
   private static final int DEPTH = 3;
   private static final List<Type> PARAMETERS =
       List.of(Type.INT, Type.INT, Type.LONG, Type.BYTE, Type.SHORT, Type.CHAR, Type.BOOLEAN);
+  private static final List<Kind> KINDS =
+      List.of(
+          Kind.FILTER, Kind.TAP, Kind.XDP, Kind.FILTER, Kind.TC, Kind.TAP, Kind.XDP, Kind.FILTER);
 
   /** Declarations of all maps that there are, by name. */
   private static final Map<String, String> MAPS = maps();
@@ -52,26 +54,40 @@ public final class Generator {
   private static Map<String, String> maps() {
     Map<String, String> out = new LinkedHashMap<>();
     MapShape.ALL.forEach(map -> out.put(map.name(), map.declaration()));
-    out.put("keyed", "BpfHash<Key, Integer> keyed = environment.keyed;");
-    out.put("pairs", "BpfHash<Integer, Pair> pairs = environment.pairs;");
-    out.put("cells", "BpfHash<Integer, Cell> cells = environment.cells;");
-    out.put("cellArray", "BpfArray<Cell> cellArray = environment.cellArray;");
+    declare(out, "BpfHash<Key, Integer>", "keyed");
+    declare(out, "BpfHash<Integer, Pair>", "pairs");
+    declare(out, "BpfHash<Integer, Cell>", "cells");
+    declare(out, "BpfArray<Cell>", "cellArray");
+    declare(out, "BpfHash<String, Long>", "names");
+    declare(out, "BpfHash<Integer, Label>", "labels");
+    declare(out, "BpfGlobal<Long>", "sum");
+    declare(out, "BpfGlobal<Integer>", "level");
+    declare(out, "BpfGlobal<Cell>", "shared");
     out.put(MapShape.RESULTS.name(), MapShape.RESULTS.declaration());
     return out;
+  }
+
+  private static void declare(Map<String, String> to, String type, String name) {
+    to.put(name, "%s %s = environment.%s;".formatted(type, name, name));
   }
 
   private static Set<String> words(String code) {
     return new HashSet<>(List.of(code.split("\\W+")));
   }
 
+  private static Kind kind(long index) {
+    return KINDS.get((int) (index % KINDS.size()));
+  }
+
   /** A program. */
   public static Program program(long seed, long index) {
     Dice dice = new Dice(mix(seed, index));
-    Kind kind = index % 2 == 0 ? Kind.FILTER : Kind.TAP;
+    Kind kind = kind(index);
     Shapes shapes = Shapes.of(dice);
+    boolean large = dice.oneIn(30);
     List<Method> methods = new ArrayList<>();
-    for (int i = dice.weighted(50, 30, 20); i > 0; i--) {
-      methods.add(method(dice, shapes, methods));
+    for (int i = large ? 1 : dice.weighted(50, 30, 20); i > 0; i--) {
+      methods.add(method(dice, kind, shapes, methods, large));
     }
     List<Variable> captured = new ArrayList<>();
     List<Literal> values = new ArrayList<>();
@@ -84,67 +100,43 @@ public final class Generator {
       scope.add(variable, false);
     }
     Limits limits = new Limits(PROGRAM_WORK);
-    Expressions expressions = new Expressions(dice, scope, limits, true, shapes, methods, CALLS);
-    Type result = kind == Kind.FILTER ? Type.INT : null;
-    Statements statements = new Statements(dice, scope, expressions, result);
+    Expressions expressions =
+        new Expressions(dice, scope, limits, kind, true, shapes, methods, CALLS);
+    Statements statements = new Statements(dice, scope, expressions, Verdicts.of(kind));
     List<Stmt> body = new ArrayList<>();
     for (int i = dice.between(1, 4); i > 0; i--) {
       body.add(dice.percent(75) ? statements.input() : statements.declaration());
     }
+    if (large) {
+      for (int i = 0; i < CALLS_OF_LARGE_METHODS; i++) {
+        body.add(statements.callOf(methods.get(0)));
+      }
+    }
     body.addAll(statements.some(dice.between(2, 9), DEPTH));
-    if (kind == Kind.TAP) {
-      deliver(scope.writable(), body);
-    } else {
+    if (kind == Kind.FILTER) {
       body.add(new Return(digest(scope.writable(), body)));
+    } else {
+      deliver(scope.writable(), body);
+      if (kind != Kind.TAP) {
+        body.add(new Return(Verdicts.of(kind).value(expressions.leaf(Type.INT))));
+      }
     }
     Program program = new Program(kind, List.of(), captured, values, methods, new Block(body));
     return program.withTypes(shapes.declarations(words(program.code())));
   }
 
-  /** Packets to run a program on: numbers of all widths, at the offsets where programs read. */
+  /** Packets to run a program on. */
   public static List<byte[]> packets(long seed, long index, int count) {
-    Dice dice = new Dice(mix(~seed, index));
-    List<byte[]> out = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int length = dice.weighted(10, 80, 10);
-      ByteBuffer packet =
-          ByteBuffer.allocate(
-              length == 0
-                  ? dice.between(14, 40)
-                  : length == 1 ? dice.between(41, 72) : dice.between(73, 200));
-      while (packet.hasRemaining()) {
-        fill(dice, packet);
-      }
-      out.add(acceptable(packet.array()));
-    }
-    return out;
+    return new Packets(new Dice(mix(~seed, index)), kind(index)).some(count);
   }
 
-  private static void fill(Dice dice, ByteBuffer packet) {
-    int room = packet.remaining();
-    if (room >= Long.BYTES && packet.position() % Long.BYTES == 0 && dice.oneIn(2)) {
-      packet.putLong(dice.number(Type.LONG));
-    } else if (room >= Integer.BYTES && packet.position() % Integer.BYTES == 0) {
-      packet.putInt((int) dice.number(Type.INT));
-    } else {
-      packet.put(dice.octet());
-    }
-  }
-
-  /** Changes what the kernel would not run programs on. */
-  private static byte[] acceptable(byte[] packet) {
-    // Of 802.3 frames the kernel looks at the bytes behind the link-layer header, which are not
-    // the same in a test run, where a header is put before the packet.
-    packet[0] &= 0x7f;
-    packet[LINK_HEADER % packet.length] &= 0x7f;
-    // Of IP packets it wants a whole header.
-    if (packet.length < IPV6_HEADER) {
-      packet[LINK_HEADER - 2] &= 0x77;
-    }
-    return packet;
-  }
-
-  private static Method method(Dice dice, Shapes shapes, List<Method> callable) {
+  /**
+   * A method.
+   *
+   * @param large whether copies of it would be most of a program that calls it often
+   */
+  private static Method method(
+      Dice dice, Kind kind, Shapes shapes, List<Method> callable, boolean large) {
     Scope scope = new Scope();
     List<Variable> parameters = new ArrayList<>();
     for (int i = dice.below(4); i > 0; i--) {
@@ -153,11 +145,15 @@ public final class Generator {
       scope.add(parameter, true);
     }
     Type result = dice.of(PARAMETERS);
-    Limits limits = new Limits(METHOD_WORK);
-    Expressions expressions = new Expressions(dice, scope, limits, false, shapes, callable, 1);
-    Statements statements = new Statements(dice, scope, expressions, result);
-    List<Stmt> body = new ArrayList<>(statements.some(dice.below(4), 1));
-    body.add(new Return(Operation.convert(expressions.of(result, 2), result)));
+    Limits limits = new Limits(large ? LARGE_METHOD_WORK : METHOD_WORK);
+    Expressions expressions =
+        new Expressions(dice, scope, limits, kind, false, shapes, callable, 1);
+    Statements statements = new Statements(dice, scope, expressions, Verdicts.of(result));
+    List<Stmt> body =
+        new ArrayList<>(
+            large ? statements.some(dice.between(8, 16), 1) : statements.some(dice.below(4), 1));
+    Expr value = large ? digest(scope.writable(), body) : expressions.of(result, 2);
+    body.add(new Return(Operation.convert(value, result)));
     return new Method(
         "h" + callable.size(),
         dice.oneIn(2) ? "private " : "",

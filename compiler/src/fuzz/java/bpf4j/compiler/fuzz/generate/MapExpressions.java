@@ -20,11 +20,13 @@ final class MapExpressions {
   private final Dice dice;
   private final Expressions expressions;
   private final StructKeys keyed;
+  private final Globals globals;
 
   MapExpressions(Dice dice, Expressions expressions) {
     this.dice = dice;
     this.expressions = expressions;
     this.keyed = new StructKeys(dice, expressions);
+    this.globals = new Globals(dice, expressions);
   }
 
   /** Uses of the map whose keys are records. */
@@ -44,9 +46,23 @@ final class MapExpressions {
     if (!expressions.limits().branch()) {
       return expressions.leaf(type);
     }
-    if (dice.oneIn(6)) {
-      return keyed.number(type);
+    switch (dice.weighted(15, 15, 8, 62)) {
+      case 0 -> {
+        return keyed.number(type);
+      }
+      case 1 -> {
+        return globals.number(type);
+      }
+      case 2 -> {
+        return expressions.aggregates().texts().lookup(type);
+      }
+      default -> {
+        return mapped(type, depth);
+      }
     }
+  }
+
+  private Expr mapped(Type type, int depth) {
     MapShape map = dice.of(withValue(type));
     if (map.isArray()) {
       String method =
@@ -106,11 +122,14 @@ final class MapExpressions {
   /** A change of a map. */
   Stmt action(int depth) {
     expressions.limits().spend(CALL_COST);
+    if (dice.oneIn(6)) {
+      return globals.action();
+    }
     MapShape map = dice.of(MapShape.ALL.stream().filter(m -> m.kind() != Kind.SET).toList());
     Expr key = map.isArray() ? index(map, depth) : key(map, depth);
     Expr value = expressions.number(map.value().promoted(), depth);
     String cast = map.isArray() ? "$0" : "(%s) $0".formatted(map.key().java());
-    boolean addable = map.value() != Type.BYTE;
+    boolean addable = map.value() != Type.BYTE && !map.name().equals("octetTable");
     if (addable && dice.percent(40)) {
       return new Action(
           map.feature("add"), "%s.add(%s, $1)".formatted(map.name(), cast), List.of(key, value));

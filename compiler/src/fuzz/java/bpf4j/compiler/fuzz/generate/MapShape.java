@@ -15,6 +15,7 @@ import java.util.Locale;
 record MapShape(String name, Kind kind, Type key, Type value, int capacity) {
   enum Kind {
     ARRAY,
+    GLOBAL_ARRAY,
     HASH,
     LRU_HASH,
     SET,
@@ -27,6 +28,8 @@ record MapShape(String name, Kind kind, Type key, Type value, int capacity) {
           new MapShape("longs", Kind.ARRAY, Type.INT, Type.LONG, 8),
           new MapShape("ints", Kind.ARRAY, Type.INT, Type.INT, 5),
           new MapShape("bytes", Kind.ARRAY, Type.INT, Type.BYTE, 8),
+          new MapShape("table", Kind.GLOBAL_ARRAY, Type.INT, Type.LONG, 8),
+          new MapShape("octetTable", Kind.GLOBAL_ARRAY, Type.INT, Type.INT, 5),
           new MapShape("byInt", Kind.HASH, Type.INT, Type.LONG, 16),
           new MapShape("byLong", Kind.HASH, Type.LONG, Type.INT, 4),
           new MapShape("recent", Kind.LRU_HASH, Type.INT, Type.LONG, 1024),
@@ -45,7 +48,7 @@ record MapShape(String name, Kind kind, Type key, Type value, int capacity) {
   }
 
   boolean isArray() {
-    return kind == Kind.ARRAY || kind == Kind.PER_CPU_ARRAY;
+    return kind == Kind.ARRAY || kind == Kind.GLOBAL_ARRAY || kind == Kind.PER_CPU_ARRAY;
   }
 
   boolean isHash() {
@@ -75,6 +78,7 @@ record MapShape(String name, Kind kind, Type key, Type value, int capacity) {
     String type =
         switch (kind) {
           case ARRAY -> "BpfArray<%s>".formatted(box(value));
+          case GLOBAL_ARRAY -> "BpfGlobalArray<%s>".formatted(box(value));
           case HASH, LRU_HASH -> "BpfHash<%s, %s>".formatted(box(key), box(value));
           case SET -> "BpfHashSet<%s>".formatted(box(key));
           case PER_CPU_ARRAY -> "BpfPerCpuArray<%s>".formatted(box(value));

@@ -9,6 +9,17 @@ sealed interface Shape {
   /** The type as it is written in Java. */
   String java();
 
+  /** A string. */
+  Text TEXT = new Text();
+
+  /** A string, no longer than eight bytes. */
+  record Text() implements Shape {
+    @Override
+    public String java() {
+      return "String";
+    }
+  }
+
   /** A number or a boolean. */
   record Plain(Type type) implements Shape {
     @Override

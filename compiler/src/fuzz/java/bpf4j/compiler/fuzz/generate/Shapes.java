@@ -39,6 +39,11 @@ record Shapes(List<Enumeration> enums, List<Struct> structs) {
           List.of(
               member("first", Type.INT), member("second", Type.LONG), member("third", Type.BYTE)));
 
+  /** {@code Label} of the environment. */
+  static final Struct LABEL =
+      new Struct(
+          "Label", true, List.of(new Member("text", Shape.TEXT), member("weight", Type.INT)));
+
   /** {@code Cell} of the environment. */
   static final Struct CELL =
       new Struct(
@@ -53,6 +58,7 @@ record Shapes(List<Enumeration> enums, List<Struct> structs) {
               member("letter", Type.CHAR),
               member("state", Type.INT),
               member("total", Type.LONG),
+              new Member("name", Shape.TEXT),
               new Member("window", new Array(Type.INT, 4)),
               new Member("octets", new Array(Type.BYTE, 6)),
               new Member(
@@ -78,7 +84,7 @@ record Shapes(List<Enumeration> enums, List<Struct> structs) {
       enums.add(new Enumeration("E0", List.of("A", "B", "C", "D").subList(0, dice.between(2, 4))));
     }
     for (int i = dice.weighted(50, 30, 20); i > 0; i--) {
-      boolean isRecord = dice.percent(60);
+      boolean isRecord = dice.percent(50);
       List<Member> members = new ArrayList<>();
       for (int j = dice.between(1, 4); j > 0; j--) {
         members.add(new Member("m" + j, part(dice, isRecord, enums, structs)));
@@ -99,6 +105,10 @@ record Shapes(List<Enumeration> enums, List<Struct> structs) {
       case 2 -> dice.of(enums);
       default -> array(dice);
     };
+  }
+
+  static Array bytes(Dice dice) {
+    return new Array(Type.BYTE, dice.of(List.of(1, 3, 4, 6, 8)));
   }
 
   static Array array(Dice dice) {

@@ -3,6 +3,7 @@ package bpf4j.compiler.fuzz.generate;
 import bpf4j.compiler.fuzz.ast.Expr;
 import bpf4j.compiler.fuzz.ast.Expr.Operation;
 import bpf4j.compiler.fuzz.ast.Expr.Variable;
+import bpf4j.compiler.fuzz.ast.Method;
 import bpf4j.compiler.fuzz.ast.Stmt;
 import bpf4j.compiler.fuzz.ast.Stmt.Assign;
 import bpf4j.compiler.fuzz.ast.Stmt.Block;
@@ -54,17 +55,19 @@ final class Statements {
   private final Scope scope;
   private final Expressions expressions;
   private final Limits limits;
-  private final Type result;
+  private final Verdicts result;
   private final Boxes boxes;
   private final StructMaps structMaps;
+  private final PacketStatements packets;
+  private final Dissectors dissectors;
   private int names;
 
   /**
    * Makes a maker.
    *
-   * @param result what the method returns; null for nothing
+   * @param result what the method returns
    */
-  Statements(Dice dice, Scope scope, Expressions expressions, Type result) {
+  Statements(Dice dice, Scope scope, Expressions expressions, Verdicts result) {
     this.dice = dice;
     this.scope = scope;
     this.expressions = expressions;
@@ -72,6 +75,8 @@ final class Statements {
     this.result = result;
     this.boxes = new Boxes(dice, scope, expressions, this);
     this.structMaps = new StructMaps(dice, scope, expressions, this);
+    this.packets = new PacketStatements(dice, scope, expressions, () -> newName("o"));
+    this.dissectors = new Dissectors(dice, scope, expressions, this);
   }
 
   /** Some statements, whose variables end with them. */
@@ -91,8 +96,24 @@ final class Statements {
   private void statement(int depth, List<Stmt> out) {
     limits.spend(1);
     int nested = depth > 0 ? 1 : 0;
+    int frames = expressions.kind().seesFrames() && expressions.hasMaps() ? 6 : 0;
     switch (dice.weighted(
-        26, 24, 14 * nested, 10 * nested, 6 * nested, 8, 5, 4 * nested, 4, 2, 9, 9, 5, 2)) {
+        26,
+        24,
+        14 * nested,
+        11 * nested,
+        6 * nested,
+        8,
+        5,
+        4 * nested,
+        4,
+        2,
+        9,
+        9,
+        5,
+        6,
+        frames,
+        2)) {
       case 0 -> out.add(declaration());
       case 1 -> out.add(assignment());
       case 2 -> branch(depth, out);
@@ -106,6 +127,8 @@ final class Statements {
       case 10 -> expressions.aggregates().declare(newName("o"), out);
       case 11 -> expressions.aggregates().change(out);
       case 12 -> structMaps.use(depth, out);
+      case 13 -> packets.use(out);
+      case 14 -> dissectors.use(depth, out);
       default -> fail(out);
     }
   }
@@ -132,6 +155,14 @@ final class Statements {
     Type type = dice.of(LOCAL_TYPES);
     Variable variable = new Variable(type, "v" + names++);
     Declare out = new Declare(variable, expressions.of(type, dice.between(1, 3)));
+    scope.add(variable, true);
+    return out;
+  }
+
+  /** A variable whose value a method makes. */
+  Declare callOf(Method method) {
+    Variable variable = new Variable(method.result(), newName("v"));
+    Declare out = new Declare(variable, expressions.call("large method called often", method, 2));
     scope.add(variable, true);
     return out;
   }
@@ -286,7 +317,7 @@ final class Statements {
     } else if (direct && dice.percent(70)) {
       out.add(new Leave(condition, dice.oneIn(2) ? "break" : "continue", null));
     } else if (dice.oneIn(3)) {
-      Expr value = result == null ? null : Operation.convert(expressions.of(result, 2), result);
+      Expr value = result.isNothing() ? null : result.value(expressions.of(result.type(), 2));
       out.add(new Leave(condition, "return", value));
     }
   }

@@ -31,11 +31,13 @@ final class StructMaps {
       return;
     }
     expressions.limits().spend(12);
-    switch (dice.weighted(35, 20, 15, 15, 15)) {
+    switch (dice.weighted(35, 18, 12, 14, 12, 12, 12)) {
       case 0 -> cell(out);
       case 1 -> lookedUp("Cell", Shapes.CELL, "cells", depth, out);
       case 2 -> lookedUp("Pair", Shapes.PAIR, "pairs", depth, out);
       case 3 -> put(out);
+      case 4 -> out.add(expressions.aggregates().texts().action());
+      case 5 -> lookedUp("Label", Shapes.LABEL, "labels", depth, out);
       default -> out.add(expressions.maps().keyed().action());
     }
   }
@@ -60,7 +62,9 @@ final class StructMaps {
   }
 
   private void live(Pieces out) {
-    if (dice.oneIn(2)) {
+    if (dice.oneIn(4)) {
+      out.text("shared.get()");
+    } else if (dice.oneIn(2)) {
       out.text("cells.getOrCreate(").value(key(), Type.INT).text(")");
     } else {
       out.text("cellArray.get(").value(small(1), Type.INT).text(")");
@@ -90,8 +94,10 @@ final class StructMaps {
   }
 
   private void put(List<Stmt> out) {
-    Pieces text = new Pieces().text("pairs.put(").value(key(), Type.INT).text(", ");
-    expressions.aggregates().create(Shapes.PAIR, text);
+    boolean pair = dice.oneIn(2);
+    Pieces text = new Pieces().text(pair ? "pairs.put(" : "labels.put(");
+    text.value(key(), Type.INT).text(", ");
+    expressions.aggregates().create(pair ? Shapes.PAIR : Shapes.LABEL, text);
     out.add(new Action("struct map value: put", text.text(")").format(), text.operands()));
   }
 

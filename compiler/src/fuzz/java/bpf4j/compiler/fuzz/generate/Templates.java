@@ -38,8 +38,11 @@ final class Templates {
   static final List<Template> LOGIC = new ArrayList<>();
   static final List<Template> INT_PACKET = new ArrayList<>();
   static final List<Template> LONG_PACKET = new ArrayList<>();
-  static final List<Template> INT_CONTEXT = new ArrayList<>();
-  static final List<Template> LONG_CONTEXT = new ArrayList<>();
+
+  /** Helpers that answer alike for the thread that a test run borrows and for the JVM's. */
+  static final List<Template> INT_HELPERS = new ArrayList<>();
+
+  static final List<Template> LONG_HELPERS = new ArrayList<>();
 
   /** An int as an unsigned number. */
   static final List<Template> UNSIGNED =
@@ -102,25 +105,21 @@ final class Templates {
     }
     LOGIC.add(Template.of("logic: !", "(!$0)", BOOLEAN, BOOLEAN));
     for (String read : new String[] {"u8", "u16", "i32"}) {
-      INT_PACKET.add(Template.of("packet read: " + read, "skb." + read + "($0)", INT, INT));
+      INT_PACKET.add(Template.of("packet read: " + read, "packet." + read + "($0)", INT, INT));
     }
     for (String read : new String[] {"u32", "u48", "i64"}) {
-      LONG_PACKET.add(Template.of("packet read: " + read, "skb." + read + "($0)", LONG, INT));
-    }
-    for (String field : new String[] {"len", "protocol", "ifindex", "mark", "pktType", "hash"}) {
-      INT_CONTEXT.add(Template.of("context field: " + field, "skb." + field + "()", INT));
+      LONG_PACKET.add(Template.of("packet read: " + read, "packet." + read + "($0)", LONG, INT));
     }
   }
 
   static {
-    // Helpers that answer alike for the thread that a test run borrows and for the JVM's.
     for (String helper : new String[] {"pid", "tid", "uid", "gid"}) {
-      INT_CONTEXT.add(Template.of("helper: " + helper, "Kernel." + helper + "()", INT));
+      INT_HELPERS.add(Template.of("helper: " + helper, "Kernel." + helper + "()", INT));
     }
     for (String helper : new String[] {"pidTgid", "uidGid"}) {
-      LONG_CONTEXT.add(Template.of("helper: " + helper, "Kernel." + helper + "()", LONG));
+      LONG_HELPERS.add(Template.of("helper: " + helper, "Kernel." + helper + "()", LONG));
     }
-    LONG_CONTEXT.add(
+    LONG_HELPERS.add(
         Template.of("helper: time", "(System.nanoTime() > 0 ? 1L : Kernel.time())", LONG));
     for (String body :
         new String[] {

@@ -62,7 +62,9 @@ public final class Bench implements AutoCloseable {
         Verdict other = compare(subject, expected, plain, compilation);
         return other.outcome() == Outcome.AGREE ? Verdict.KERNEL_BUG : other;
       }
-      return runs.retried() && verdict.outcome() == Outcome.AGREE ? Verdict.RETRIED : verdict;
+      Verdict outcome =
+          runs.retried() && verdict.outcome() == Outcome.AGREE ? Verdict.RETRIED : verdict;
+      return outcome.withWalked(runs.walked());
     } catch (CompileException e) {
       return new Verdict(Outcome.REFUSED, e.reason(), trace(e));
     } catch (VerifierException e) {
@@ -111,6 +113,8 @@ public final class Bench implements AutoCloseable {
       return "verdicts differ";
     } else if (!jvm.maps().equals(kernel.maps())) {
       return "maps differ";
+    } else if (!jvm.packet().equals(kernel.packet())) {
+      return "packets differ";
     }
     return "failures differ";
   }

@@ -16,6 +16,9 @@ public final class Cell {
   public int state;
   public long total;
 
+  @Size(8)
+  public String name = "";
+
   @Size(4)
   public final int[] window = new int[4];
 
@@ -32,7 +35,7 @@ public final class Cell {
 
   @Override
   public String toString() {
-    return "hits %s drops %s flag %s small %d port %d letter %d state %d total %d %s %s (%d, %d)"
+    return "hits %s drops %s flag %s small %d port %d letter %d state %d total %d name %s %s %s (%d, %d)"
         .formatted(
             hits,
             drops,
@@ -42,6 +45,7 @@ public final class Cell {
             (int) letter,
             state,
             total,
+            name,
             Arrays.toString(window),
             Arrays.toString(octets),
             origin.x,

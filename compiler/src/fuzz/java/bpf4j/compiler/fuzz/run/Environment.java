@@ -1,10 +1,13 @@
 package bpf4j.compiler.fuzz.run;
 
 import bpf4j.maps.BpfArray;
+import bpf4j.maps.BpfGlobal;
+import bpf4j.maps.BpfGlobalArray;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfHashSet;
 import bpf4j.maps.BpfMap;
 import bpf4j.maps.BpfPerCpuArray;
+import bpf4j.maps.layout.Layout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +34,13 @@ public final class Environment implements AutoCloseable {
   public final BpfHash<Integer, Pair> pairs;
   public final BpfHash<Integer, Cell> cells;
   public final BpfArray<Cell> cellArray;
+  public final BpfHash<String, Long> names;
+  public final BpfHash<Integer, Label> labels;
+  public final BpfGlobal<Long> sum;
+  public final BpfGlobal<Integer> level;
+  public final BpfGlobal<Cell> shared;
+  public final BpfGlobalArray<Long> table;
+  public final BpfGlobalArray<Integer> octetTable;
   public final BpfArray<Long> results;
 
   private record Slot(
@@ -52,6 +62,13 @@ public final class Environment implements AutoCloseable {
     pairs = hash("pairs", maker.hash(Integer.class, Pair.class, 8));
     cells = hash("cells", maker.hash(Integer.class, Cell.class, 8));
     cellArray = structs("cellArray", maker.array(Cell.class, 2));
+    names = hash("names", maker.named(Long.class, 8));
+    labels = hash("labels", maker.hash(Integer.class, Label.class, 8));
+    sum = global("sum", maker.global(Long.class), 0L);
+    level = global("level", maker.global(Integer.class), 0);
+    shared = global("shared", maker.global(Cell.class), new Cell());
+    table = array("table", maker.globalArray(Layout.of(Long.class), 8));
+    octetTable = array("octetTable", maker.globalArray(Layout.u8(), 5));
     results = array("results", maker.array(Long.class, 16));
   }
 
@@ -65,7 +82,13 @@ public final class Environment implements AutoCloseable {
     return new Environment(new MapMaker.OnJvm());
   }
 
-  private <V> BpfArray<V> array(String name, BpfArray<V> array) {
+  private <V> BpfGlobal<V> global(String name, BpfGlobal<V> global, V initial) {
+    Supplier<String> contents = () -> global.get().toString();
+    slots.put(name, new Slot(global, () -> global.set(initial), contents, false));
+    return global;
+  }
+
+  private <M extends BpfArray<?>> M array(String name, M array) {
     Runnable clear =
         () -> {
           for (int i = 0; i < array.maxEntries(); i++) {

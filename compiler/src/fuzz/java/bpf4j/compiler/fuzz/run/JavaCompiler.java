@@ -34,14 +34,20 @@ public final class JavaCompiler implements AutoCloseable {
       package %s;
 
       import bpf4j.compiler.Kernel;
-      import bpf4j.compiler.context.SkBuff;
       import bpf4j.compiler.SocketFilter;
+      import bpf4j.compiler.Tc;
+      import bpf4j.compiler.Xdp;
+      import bpf4j.compiler.context.*;
       import bpf4j.compiler.fuzz.run.Cell;
       import bpf4j.compiler.fuzz.run.Environment;
       import bpf4j.compiler.fuzz.run.Key;
+      import bpf4j.compiler.fuzz.run.Label;
       import bpf4j.compiler.fuzz.run.Library;
       import bpf4j.compiler.fuzz.run.Pair;
+      import bpf4j.compiler.packet.*;
       import bpf4j.maps.BpfArray;
+      import bpf4j.maps.BpfGlobal;
+      import bpf4j.maps.BpfGlobalArray;
       import bpf4j.maps.BpfHash;
       import bpf4j.maps.BpfHashSet;
       import bpf4j.maps.BpfPerCpuArray;

@@ -1,6 +1,7 @@
 package bpf4j.compiler.fuzz.run;
 
 import bpf4j.compiler.Failure;
+import bpf4j.compiler.TestRunResult;
 import bpf4j.compiler.fuzz.ast.Program.Kind;
 import bpf4j.compiler.internal.isa.IsaLevel;
 import bpf4j.compiler.internal.load.Compilation;
@@ -9,6 +10,8 @@ import bpf4j.compiler.internal.load.FailureMap;
 import bpf4j.compiler.internal.load.LinkLayer;
 import bpf4j.compiler.internal.load.Loaded;
 import bpf4j.compiler.internal.load.PacketTestRun;
+import bpf4j.compiler.internal.load.ProgramKinds;
+import bpf4j.syscall.bpf.InfoCalls;
 import bpf4j.syscall.io.Fd;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -38,7 +41,12 @@ final class KernelMachine implements AutoCloseable {
 
   Compilation compile(Kind kind, Serializable lambda) {
     CompileOptions options =
-        kind == Kind.FILTER ? CompileOptions.filter() : CompileOptions.tap(LinkLayer.ETHERNET);
+        switch (kind) {
+          case FILTER -> CompileOptions.filter();
+          case TAP -> CompileOptions.tap(LinkLayer.ETHERNET);
+          case XDP -> CompileOptions.of(ProgramKinds.XDP, LinkLayer.ETHERNET);
+          case TC -> CompileOptions.of(ProgramKinds.TC, LinkLayer.ETHERNET);
+        };
     return compiler.compile(lambda, level == null ? options : options.withLevel(level));
   }
 
@@ -46,8 +54,9 @@ final class KernelMachine implements AutoCloseable {
    * What a program did, packet by packet.
    *
    * @param retried whether it had to be loaded in the conservative form
+   * @param walked how many instructions the verifier walked; 0 before Linux 5.16
    */
-  record KernelRuns(List<RunResult> results, boolean retried) {}
+  record KernelRuns(List<RunResult> results, boolean retried, int walked) {}
 
   /**
    * Loads and runs.
@@ -64,7 +73,8 @@ final class KernelMachine implements AutoCloseable {
       Map<Failure, Long> counts = new HashMap<>();
       for (byte[] packet : subject.packets()) {
         environment.beforeRun(used);
-        int verdict = PacketTestRun.run(program, packet, 1).verdict();
+        TestRunResult run = PacketTestRun.run(compilation.options().kind(), program, packet, 1);
+        int verdict = run.verdict();
         Failure failure = newFailure(failures, counts);
         out.add(
             new RunResult(
@@ -72,9 +82,11 @@ final class KernelMachine implements AutoCloseable {
                 failure == null ? null : failure.reason(),
                 failure != null,
                 failure == null ? 0 : failure.line(),
-                environment.contents(used)));
+                environment.contents(used),
+                Hex.of(run.packet())));
       }
-      return new KernelRuns(out, loaded.retried());
+      int walked = InfoCalls.program(program).verifiedInstructions();
+      return new KernelRuns(out, loaded.retried(), walked);
     }
   }
 

@@ -1,5 +1,7 @@
 package bpf4j.compiler.fuzz.run;
 
+import bpf4j.compiler.context.TcAction;
+import bpf4j.compiler.context.XdpAction;
 import java.util.function.IntBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
@@ -26,6 +28,26 @@ public final class Library {
     public int area() {
       return width * height;
     }
+  }
+
+  /** A verdict about a frame. */
+  public static XdpAction xdp(int number) {
+    return switch (number & 3) {
+      case 0 -> XdpAction.PASS;
+      case 1 -> XdpAction.DROP;
+      case 2 -> XdpAction.ABORTED;
+      default -> XdpAction.TX;
+    };
+  }
+
+  /** A verdict about a packet. */
+  public static TcAction tc(int number) {
+    return switch (number & 3) {
+      case 0 -> TcAction.OK;
+      case 1 -> TcAction.SHOT;
+      case 2 -> TcAction.UNSPEC;
+      default -> TcAction.STOLEN;
+    };
   }
 
   public static int apply(IntBinaryOperator operator, int x, int y) {

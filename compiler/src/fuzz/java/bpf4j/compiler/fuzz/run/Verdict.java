@@ -6,8 +6,9 @@ package bpf4j.compiler.fuzz.run;
  * @param reason a few words, the same for failures of the same kind
  * @param details results, listings and logs; empty when the program agrees
  * @param remark what else is to be counted
+ * @param walked how many instructions the verifier walked; 0 if it is not known
  */
-public record Verdict(Outcome outcome, String reason, String details, Remark remark) {
+public record Verdict(Outcome outcome, String reason, String details, Remark remark, int walked) {
   /** What may be said of a program that agrees. */
   public enum Remark {
     NONE,
@@ -17,20 +18,24 @@ public record Verdict(Outcome outcome, String reason, String details, Remark rem
     KERNELBUG
   }
 
-  static final Verdict AGREE = new Verdict(Outcome.AGREE, "", "", Remark.NONE);
+  static final Verdict AGREE = new Verdict(Outcome.AGREE, "", "", Remark.NONE, 0);
 
   /** Agrees, in the form that asks least of the verifier. */
-  static final Verdict RETRIED = new Verdict(Outcome.AGREE, "", "", Remark.RETRIED);
+  static final Verdict RETRIED = new Verdict(Outcome.AGREE, "", "", Remark.RETRIED, 0);
 
   /** Agrees when it is loaded plainly, but not with flags for the verifier's own tests. */
   static final Verdict KERNEL_BUG = kernelBug("wrong under BPF_F_TEST_RND_HI32 only");
 
   public Verdict(Outcome outcome, String reason, String details) {
-    this(outcome, reason, details, Remark.NONE);
+    this(outcome, reason, details, Remark.NONE, 0);
   }
 
   static Verdict kernelBug(String reason) {
-    return new Verdict(Outcome.AGREE, reason, "", Remark.KERNELBUG);
+    return new Verdict(Outcome.AGREE, reason, "", Remark.KERNELBUG, 0);
+  }
+
+  Verdict withWalked(int instructions) {
+    return new Verdict(outcome, reason, details, remark, instructions);
   }
 
   /** Whether a smaller program with this verdict shows the same failure. */

@@ -3,6 +3,8 @@ package bpf4j.compiler.internal.frontend;
 import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
 import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
+import bpf4j.compiler.internal.ir.GraphBuilder;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -40,9 +42,26 @@ final class ConstantCalls {
     }
     try {
       return fields.ofObject(method.invoke(object, values), method.getReturnType());
-    } catch (InvocationTargetException | IllegalAccessException e) {
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        return throwing(translator, fields, thrown, method.getReturnType());
+      }
       throw translator.refuse(insn.name + " fails while compiling: " + e.getCause());
+    } catch (IllegalAccessException e) {
+      throw translator.refuse(insn.name + " fails while compiling: " + e);
     }
+  }
+
+  /** Ends the run as Java would throw; what follows cannot be reached, and needs a value. */
+  private static JavaValue throwing(
+      MethodTranslator translator, FieldTranslator fields, RuntimeException thrown, Class<?> type) {
+    GraphBuilder builder = translator.builder();
+    builder.block().setPosition(builder.position());
+    builder.block().fail(builder.site(thrown.getMessage()));
+    builder.startBlock(builder.newBlock());
+    return type.isPrimitive()
+        ? fields.ofObject(Array.get(Array.newInstance(type, 1), 0), type)
+        : Constant.NULL;
   }
 
   /** Whether this is the method in which ecj keeps the case numbers of an enum's constants. */

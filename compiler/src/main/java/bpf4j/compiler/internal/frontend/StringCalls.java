@@ -66,7 +66,10 @@ final class StringCalls {
 
   private Value charAt(String text, Value index) {
     if (text.isEmpty()) {
-      throw translator.refuse("charAt of an empty string always fails");
+      builder.block().setPosition(builder.position());
+      builder.block().fail(builder.site("index out of bounds"));
+      builder.startBlock(builder.newBlock());
+      return builder.i32(0);
     }
     boolean ascii = text.chars().allMatch(c -> c < 0x80);
     return new ConstantTable(

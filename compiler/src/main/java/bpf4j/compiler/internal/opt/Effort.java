@@ -18,18 +18,20 @@ import java.util.function.Predicate;
  * @param jumps how many of them are conditional jumps
  * @param ways the binary logarithm of the number of ways on such a walk
  * @param densest the same between two notes, where it is largest
+ * @param drift how many states it meets at the loop's head where it would otherwise meet one
  * @param exits how many branches it meets whose other side leaves at once; it remembers them all
  */
-record Effort(double instructions, double jumps, double ways, double densest, double exits) {
+record Effort(
+    double instructions, double jumps, double ways, double densest, double drift, double exits) {
   private static final double JUMPS_BETWEEN_NOTES = 20;
   private static final double INSTRUCTIONS_BETWEEN_NOTES = 100;
 
   /** How often a loop is walked until the verifier sees that nothing new comes. */
-  private static final double ROUNDS_WHEN_GUARDED = 4;
+  static final double ROUNDS_WHEN_GUARDED = 4;
 
   /** How many instructions it walks in all. */
   double walked() {
-    return instructions * Math.pow(2, densest);
+    return instructions * Math.pow(2, densest) * drift;
   }
 
   /**
@@ -52,7 +54,15 @@ record Effort(double instructions, double jumps, double ways, double densest, do
         rounds * round.jumps,
         product(rounds, again) + log2(1 + Math.min(rounds, 1e9) * round.waysOut),
         Math.max(round.densest, product(window, again)),
+        Math.max(round.drift, drift(loop, isGuarded, rounds, round.waysAround)),
         product(rounds, round.exits));
+  }
+
+  /** Every round adds as many states as there are ways to the next, less one. */
+  private static double drift(Loop loop, Predicate<Loop> isGuarded, double rounds, double ways) {
+    return ways <= 1 || isGuarded.test(loop) || !Drift.isIn(loop)
+        ? 1
+        : Math.max(1, rounds * (ways - 1) / 2);
   }
 
   private static double product(double rounds, double each) {
@@ -63,6 +73,25 @@ record Effort(double instructions, double jumps, double ways, double densest, do
     return x <= 1 ? 0 : Math.log(x) / Math.log(2);
   }
 
+  /** How many instructions a block is likely to become. */
+  static double instructionsOf(Block block) {
+    double sum = 1;
+    for (Value value : block.values()) {
+      sum +=
+          switch (value.op()) {
+            case CALL, PACKET -> 6;
+            case CALL_SUBPROGRAM -> instructionsOf((Subprogram) value.aux());
+            default -> 1;
+          };
+    }
+    return sum;
+  }
+
+  /** A function's instructions, as if it had no loops. */
+  private static double instructionsOf(Subprogram subprogram) {
+    return subprogram.graph().blocks().stream().mapToDouble(Effort::instructionsOf).sum();
+  }
+
   /** One round of a loop. */
   private static final class Round {
     private final Loop loop;
@@ -71,6 +100,7 @@ record Effort(double instructions, double jumps, double ways, double densest, do
     private double instructions;
     private double jumps;
     private double densest;
+    private double drift = 1;
     private double exits;
 
     /** How many ways lead to the next round. */
@@ -114,6 +144,7 @@ record Effort(double instructions, double jumps, double ways, double densest, do
       jumps += effort.jumps;
       exits += effort.exits;
       densest = Math.max(densest, effort.densest);
+      drift = Math.max(drift, effort.drift);
       double ways = waysTo.getOrDefault(inner.header(), 0.0) * Math.pow(2, effort.ways);
       List<Block> leaving = inner.blocks().stream().filter(inner::isExit).toList();
       for (Block block : leaving) {
@@ -135,24 +166,6 @@ record Effort(double instructions, double jumps, double ways, double densest, do
 
     private static boolean isDeadEnd(Block block) {
       return block.exit() == Block.Exit.FAIL || block.exit() == Block.Exit.RETURN;
-    }
-
-    private static double instructionsOf(Block block) {
-      double sum = 1;
-      for (Value value : block.values()) {
-        sum +=
-            switch (value.op()) {
-              case CALL, PACKET -> 6;
-              case CALL_SUBPROGRAM -> instructionsOf((Subprogram) value.aux());
-              default -> 1;
-            };
-      }
-      return sum;
-    }
-
-    /** A function's instructions, as if it had no loops. */
-    private static double instructionsOf(Subprogram subprogram) {
-      return subprogram.graph().blocks().stream().mapToDouble(Round::instructionsOf).sum();
     }
   }
 }

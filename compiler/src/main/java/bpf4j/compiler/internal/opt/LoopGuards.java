@@ -32,6 +32,7 @@ final class LoopGuards implements Pass {
     LoopForest forest = new LoopForest(graph);
     Set<Loop> guarded = new HashSet<>();
     forest.outermost().forEach(loop -> choose(loop, forest, guarded));
+    chooseByEndings(forest, guarded);
     if (guarded.isEmpty()) {
       return false;
     }
@@ -50,15 +51,30 @@ final class LoopGuards implements Pass {
         guarded.add(loop);
       }
     } else if (effort.walked() > MANY_INSTRUCTIONS || effort.exits() > MANY_EXITS) {
-      throw refused(loop, effort);
+      throw refused(loop, effort.walked());
     }
   }
 
-  private static CompileException refused(Loop loop, Effort effort) {
+  /** A loop that is cheap by itself may be left in so many states that what follows is not. */
+  private void chooseByEndings(LoopForest forest, Set<Loop> guarded) {
+    boolean budgets = target.has(Target.Feature.MAY_GOTO);
+    LoopEndings endings = new LoopEndings(forest);
+    double most = budgets ? FEW_INSTRUCTIONS : MANY_INSTRUCTIONS;
+    LoopEndings.Excess excess = endings.find(guarded::contains, most);
+    while (excess != null) {
+      if (!budgets) {
+        throw refused(excess.loop(), excess.walked());
+      }
+      guarded.add(excess.loop());
+      excess = endings.find(guarded::contains, most);
+    }
+  }
+
+  private static CompileException refused(Loop loop, double walked) {
     return SourcePosition.refusal(
         Termination.position(loop.header()),
         "the verifier of this kernel would have to walk "
-            + amount(effort.walked())
+            + amount(walked)
             + " instructions of this loop; give it a smaller constant bound or fewer branches"
             + " (Linux 6.9 and newer take it as it is)");
   }
