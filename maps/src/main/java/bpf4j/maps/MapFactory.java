@@ -279,4 +279,111 @@ public final class MapFactory {
         spec(MapType.LPM_TRIE, "lpm", PrefixKeys.check(keyLayout), valueLayout, maxEntries)
             .withFlags(MapFlags.NO_PREALLOC));
   }
+
+  /**
+   * Network devices by index, for XDP programs to redirect to ({@code BPF_MAP_TYPE_DEVMAP}, Linux
+   * 4.14).
+   *
+   * @param maxEntries how many devices fit, at least 1
+   * @return the map, to be closed
+   */
+  public BpfRedirectMap devMap(int maxEntries) {
+    return maker.redirectMap(spec(MapType.DEVMAP, "devmap", index(), Layout.none(), maxEntries));
+  }
+
+  /**
+   * Network devices by any number, for XDP programs to redirect to ({@code
+   * BPF_MAP_TYPE_DEVMAP_HASH}, Linux 5.4).
+   *
+   * @param maxEntries how many devices fit, at least 1
+   * @return the map, to be closed
+   */
+  public BpfRedirectMap devMapHash(int maxEntries) {
+    return maker.redirectMap(
+        spec(MapType.DEVMAP_HASH, "devmaphash", index(), Layout.none(), maxEntries));
+  }
+
+  /**
+   * CPUs by number, for XDP programs to redirect to ({@code BPF_MAP_TYPE_CPUMAP}, Linux 4.15).
+   *
+   * @param maxEntries the highest number of a CPU and 1, at least 1
+   * @return the map, to be closed
+   */
+  public BpfRedirectMap cpuMap(int maxEntries) {
+    return maker.redirectMap(spec(MapType.CPUMAP, "cpumap", index(), Layout.none(), maxEntries));
+  }
+
+  /**
+   * AF_XDP sockets by receive queue, for XDP programs to redirect to ({@code BPF_MAP_TYPE_XSKMAP},
+   * Linux 4.18).
+   *
+   * @param maxEntries the highest number of a queue and 1, at least 1
+   * @return the map, to be closed
+   */
+  public BpfDescriptors<Integer> xskMap(int maxEntries) {
+    return maker.descriptors(spec(MapType.XSKMAP, "xskmap", index(), Layout.none(), maxEntries));
+  }
+
+  /**
+   * Sockets by index, for programs to redirect to ({@code BPF_MAP_TYPE_SOCKMAP}, Linux 4.14).
+   *
+   * @param maxEntries how many sockets fit, at least 1
+   * @return the map, to be closed
+   */
+  public BpfDescriptors<Integer> sockMap(int maxEntries) {
+    return maker.descriptors(spec(MapType.SOCKMAP, "sockmap", index(), Layout.none(), maxEntries));
+  }
+
+  /**
+   * Sockets by key, for programs to redirect to ({@code BPF_MAP_TYPE_SOCKHASH}, Linux 4.18).
+   *
+   * @param <K> the type of a key
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param maxEntries how many sockets fit, at least 1
+   * @return the map, to be closed
+   */
+  public <K> BpfDescriptors<K> sockHash(Layout<K> keyLayout, int maxEntries) {
+    return maker.descriptors(
+        spec(MapType.SOCKHASH, "sockhash", keyLayout, Layout.none(), maxEntries));
+  }
+
+  /**
+   * Sockets of a reuseport group by index, for programs to select from ({@code
+   * BPF_MAP_TYPE_REUSEPORT_SOCKARRAY}, Linux 4.19).
+   *
+   * @param maxEntries how many sockets fit, at least 1
+   * @return the map, to be closed
+   */
+  public BpfDescriptors<Integer> reuseportArray(int maxEntries) {
+    return maker.descriptors(
+        spec(MapType.REUSEPORT_SOCKARRAY, "reuseport", index(), Layout.none(), maxEntries));
+  }
+
+  /**
+   * Control groups by index, for programs to compare with ({@code BPF_MAP_TYPE_CGROUP_ARRAY}, Linux
+   * 4.8).
+   *
+   * @param maxEntries how many control groups fit, at least 1
+   * @return the map, to be closed
+   */
+  public BpfDescriptors<Integer> cgroupArray(int maxEntries) {
+    return maker.descriptors(
+        spec(MapType.CGROUP_ARRAY, "cgroups", index(), Layout.none(), maxEntries));
+  }
+
+  /**
+   * Stacks that programs meet ({@code BPF_MAP_TYPE_STACK_TRACE}, Linux 4.6).
+   *
+   * @param maxEntries how many different stacks fit, at least 1; rounded up to a power of two
+   * @param depth how many addresses of a stack are kept, at least 1; at most {@code
+   *     kernel.perf_event_max_stack}, which is 127 unless it was changed
+   * @return the map, to be closed
+   */
+  public BpfStackTraces stackTraces(int maxEntries, int depth) {
+    if (depth < 1) {
+      throw new IllegalArgumentException("depth is " + depth + ": a stack has at least 1 address");
+    }
+    Layout<long[]> addresses = Layout.longs(depth);
+    return maker.stackTraces(spec(MapType.STACK_TRACE, "stacks", index(), addresses, maxEntries));
+  }
 }

@@ -1,5 +1,6 @@
 package bpf4j.compiler.declare;
 
+import bpf4j.syscall.bpf.MapType;
 import bpf4j.syscall.bpf.ProgramType;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -72,6 +73,14 @@ public @interface Helper {
    * @return at most five
    */
   Argument[] arguments() default {};
+
+  /**
+   * The types of map that an {@link Argument#MAP} may have, as {@code check_map_func_compatibility}
+   * in the kernel's verifier wants them.
+   *
+   * @return the types; empty where the Java type of the parameter says it all
+   */
+  MapType[] mapTypes() default {};
 
   /**
    * What the C function returns in r0.

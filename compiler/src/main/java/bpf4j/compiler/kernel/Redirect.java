@@ -4,6 +4,9 @@ import bpf4j.compiler.declare.Helper;
 import bpf4j.compiler.declare.Helper.Argument;
 import bpf4j.compiler.declare.Helper.Result;
 import bpf4j.compiler.internal.simulate.HelperTwin;
+import bpf4j.compiler.internal.simulate.TargetTwin;
+import bpf4j.maps.BpfTargets;
+import bpf4j.syscall.bpf.MapType;
 import bpf4j.syscall.bpf.ProgramType;
 
 /**
@@ -87,5 +90,24 @@ public final class Redirect {
       arguments = {Argument.VALUE, Argument.ZERO})
   public static int toPeer(int interfaceIndex) {
     return (int) HelperTwin.number("redirect_peer", interfaceIndex);
+  }
+
+  /**
+   * Sends the packet to the device, CPU or AF_XDP socket that a map has for a key ({@code
+   * bpf_redirect_map}, Linux 4.14).
+   *
+   * @param map the map
+   * @param key the key
+   * @return true if the map has a target: return {@code XdpAction.REDIRECT} then
+   */
+  @Helper(
+      id = 51,
+      name = "redirect_map",
+      since = "4.14",
+      callers = ProgramType.XDP,
+      arguments = {Argument.MAP, Argument.VALUE, Argument.ZERO},
+      mapTypes = {MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP})
+  public static boolean toMap(BpfTargets<Integer> map, int key) {
+    return TargetTwin.has(map, key);
   }
 }

@@ -2,12 +2,15 @@ package bpf4j.maps.internal;
 
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfBloomFilter;
+import bpf4j.maps.BpfDescriptors;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfHashSet;
 import bpf4j.maps.BpfLpmTrie;
 import bpf4j.maps.BpfPerCpuArray;
 import bpf4j.maps.BpfPerCpuHash;
 import bpf4j.maps.BpfQueue;
+import bpf4j.maps.BpfRedirectMap;
+import bpf4j.maps.BpfStackTraces;
 
 /** Makes maps of what they are to be: in the kernel, or in the JVM. */
 public interface MapMaker {
@@ -86,4 +89,29 @@ public interface MapMaker {
    * @return the map
    */
   <K, V> BpfLpmTrie<K, V> lpmTrie(MapSpec<K, V> spec);
+
+  /**
+   * A map of devices or CPUs.
+   *
+   * @param spec what it is to be
+   * @return the map
+   */
+  BpfRedirectMap redirectMap(MapSpec<Integer, Void> spec);
+
+  /**
+   * A map of sockets or control groups.
+   *
+   * @param <K> the type of a key
+   * @param spec what it is to be
+   * @return the map
+   */
+  <K> BpfDescriptors<K> descriptors(MapSpec<K, Void> spec);
+
+  /**
+   * Stacks.
+   *
+   * @param spec what it is to be
+   * @return the map
+   */
+  BpfStackTraces stackTraces(MapSpec<Integer, long[]> spec);
 }

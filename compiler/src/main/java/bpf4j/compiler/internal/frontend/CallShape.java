@@ -4,6 +4,7 @@ import bpf4j.compiler.declare.Helper;
 import bpf4j.compiler.declare.Helper.Argument;
 import bpf4j.compiler.declare.Helper.Result;
 import bpf4j.compiler.declare.Kfunc;
+import bpf4j.syscall.bpf.MapType;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
@@ -14,15 +15,20 @@ import java.util.List;
  * @param name the function's whole name
  * @param arguments what it takes, in order
  * @param result what it returns
+ * @param mapTypes the types of map it takes; empty where any fits
  */
-record CallShape(String name, List<Argument> arguments, Result result) {
+record CallShape(String name, List<Argument> arguments, Result result, List<MapType> mapTypes) {
   static CallShape of(Helper helper, Method method) {
     return new CallShape(
-        "bpf_" + helper.name(), arguments(helper.arguments(), method), helper.result());
+        "bpf_" + helper.name(),
+        arguments(helper.arguments(), method),
+        helper.result(),
+        List.of(helper.mapTypes()));
   }
 
   static CallShape of(Kfunc kfunc, Method method) {
-    return new CallShape(kfunc.name(), arguments(kfunc.arguments(), method), kfunc.result());
+    return new CallShape(
+        kfunc.name(), arguments(kfunc.arguments(), method), kfunc.result(), List.of());
   }
 
   private static List<Argument> arguments(Argument[] declared, Method method) {

@@ -256,8 +256,8 @@ final class CallTranslator {
       throw translator.refuse(
           "an "
               + object.getClass().getSimpleName()
-              + " of Java's lies on the Java heap; share numbers through BpfMaps.global, or as fields"
-              + " of a struct in a map");
+              + " of Java's lies on the Java heap; share numbers through BpfMaps.global, or as"
+              + " fields of a struct in a map");
     }
     if (object instanceof PrintStream) {
       prints.call(insn.name, insn.desc, args);

@@ -8,9 +8,11 @@ import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 import bpf4j.maps.BpfMap;
+import bpf4j.syscall.bpf.MapType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The C arguments of one call of a helper, made one after the other from the Java ones. */
 final class HelperArguments {
@@ -117,6 +119,22 @@ final class HelperArguments {
   private void addMap(JavaValue value) {
     if (!(value instanceof Constant constant) || !(constant.object() instanceof BpfMap known)) {
       throw translator.refuse(argument() + " must be a map that is known when compiling");
+    }
+    if (!shape.mapTypes().isEmpty() && !shape.mapTypes().contains(known.type())) {
+      throw translator.refuse(
+          argument()
+              + " is a map of type "
+              + known.type().kernelName()
+              + "; "
+              + shape.name()
+              + " takes "
+              + shape.mapTypes().stream()
+                  .map(MapType::kernelName)
+                  .collect(Collectors.joining(" or ")));
+    }
+    if (known.isClosed()) {
+      throw translator.refuse(
+          "the map " + known.name() + " is closed; close it after its programs");
     }
     map = known;
     values.add(builder.map(known));

@@ -2,12 +2,15 @@ package bpf4j.maps.internal.jvm;
 
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfBloomFilter;
+import bpf4j.maps.BpfDescriptors;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfHashSet;
 import bpf4j.maps.BpfLpmTrie;
 import bpf4j.maps.BpfPerCpuArray;
 import bpf4j.maps.BpfPerCpuHash;
 import bpf4j.maps.BpfQueue;
+import bpf4j.maps.BpfRedirectMap;
+import bpf4j.maps.BpfStackTraces;
 import bpf4j.maps.internal.MapMaker;
 import bpf4j.maps.internal.MapSpec;
 
@@ -54,5 +57,20 @@ public enum JvmMaker implements MapMaker {
   @Override
   public <K, V> BpfLpmTrie<K, V> lpmTrie(MapSpec<K, V> spec) {
     return new JvmLpmTrie<>(spec);
+  }
+
+  @Override
+  public BpfRedirectMap redirectMap(MapSpec<Integer, Void> spec) {
+    return new JvmRedirectMap(spec);
+  }
+
+  @Override
+  public <K> BpfDescriptors<K> descriptors(MapSpec<K, Void> spec) {
+    return new JvmDescriptors<>(spec);
+  }
+
+  @Override
+  public BpfStackTraces stackTraces(MapSpec<Integer, long[]> spec) {
+    return new JvmStackTraces(spec);
   }
 }

@@ -56,7 +56,7 @@ abstract class KernelMap<K, V> implements BpfMap {
     this.entries = spec.maxEntries();
     this.valueOffset = ElementCall.KEY + alignUp(keyLayout.size());
     try {
-      this.callEnd = Math.addExact(valueOffset, Math.max(valueBytes(spec), Integer.BYTES));
+      this.callEnd = Math.addExact(valueOffset, Math.max(valueBytes(spec), Long.BYTES));
     } catch (ArithmeticException e) {
       opened.close();
       throw e;
