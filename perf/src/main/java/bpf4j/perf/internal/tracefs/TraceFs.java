@@ -38,6 +38,11 @@ public final class TraceFs implements AutoCloseable {
     return new TraceFs(Path.of("/proc/self/fd/" + own.number()), own);
   }
 
+  /** Where a file is, while this is open. */
+  public Path path(String file) {
+    return root.resolve(file);
+  }
+
   /** A file's text, empty if there is no such file. */
   public Optional<String> read(String file) {
     try {
