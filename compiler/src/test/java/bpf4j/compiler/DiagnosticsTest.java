@@ -202,7 +202,7 @@ class DiagnosticsTest {
   @TestFactory
   Stream<DynamicTest> mapsAndPackets() {
     return each(
-        refusal("walksMap", 0, RefusedPrograms::walksMap, "forEach", "Java side only"),
+        refusal("countsEntries", 0, RefusedPrograms::countsEntries, "size", "Java side only"),
         refusal("closesMap", 0, RefusedPrograms::closesMap, "close", "Java side only"),
         refusal("measuresMap", 0, RefusedPrograms::measuresMap, "size", "Java side only"),
         refusal("putsNull", 0, RefusedPrograms::putsNull, "null", "remove"),
@@ -229,9 +229,7 @@ class DiagnosticsTest {
 
   @Test
   void helpersThatTheLicenceForbids() {
-    CompileOptions filter = CompileOptions.filter();
-    CompileOptions mit =
-        new CompileOptions(filter.kind(), filter.link(), filter.networkOffset(), "MIT", null);
+    CompileOptions mit = CompileOptions.filter().withLicense("MIT");
     Filter program = RefusedPrograms::prints;
     BpfCompiler.checkFilter(program);
     assertThatThrownBy(() -> Compilation.of(program, mit))

@@ -57,7 +57,7 @@ final class TypeAgreement {
     Compilation compilation = Compilation.of(program, options);
     String listing = level + "\n" + ProgramListing.disassemble(compilation.code());
     for (int flags : new int[] {0, HARSH}) {
-      try (FailureMap failures = FailureMap.create(compilation.code().failSites());
+      try (FailureMap failures = FailureMap.of(compilation.code());
           Fd fd = ProgramLoader.load(compilation, failures, flags)) {
         packets.forEach(packet -> compare(listing, failures, fd, packet));
       } catch (VerifierException e) {

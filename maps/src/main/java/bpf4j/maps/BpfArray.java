@@ -76,10 +76,12 @@ public interface BpfArray<V> extends BpfMap {
   void add(int index, long delta);
 
   /**
-   * Takes every entry in the order of indexes, in batches where the kernel has them (Linux 5.6).
+   * Takes every entry in the order of indexes, in batches where the kernel has them (Linux 5.6). In
+   * a program (Linux 5.13) numbers are copies, structs are live.
    *
    * @param action what to do with each; may use this map
    */
+  @KernelOperation(value = MapOperation.FOR_EACH, keyed = false)
   void forEach(IndexConsumer<? super V> action);
 
   /**

@@ -189,9 +189,13 @@ public interface BpfHash<K, V> extends BpfKeyed<K, V> {
    * after twice {@link #maxEntries()} steps at the latest, for it can start over when its place was
    * removed.
    *
+   * <p>In a program (Linux 5.13) the entries come in the map's own order, which may be another than
+   * Java's; keys and numbers are copies, structs are live.
+   *
    * @param action what to do with each; may use this map, also to remove or put keys
    */
   @Override
+  @KernelOperation(value = MapOperation.FOR_EACH, keyed = false)
   void forEach(BiConsumer<? super K, ? super V> action);
 
   /**

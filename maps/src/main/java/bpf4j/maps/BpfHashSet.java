@@ -52,6 +52,7 @@ public interface BpfHashSet<K> extends BpfMap {
    *
    * @param action what to do with each; may use this set
    */
+  @KernelOperation(value = MapOperation.FOR_EACH, keyed = false)
   void forEach(Consumer<? super K> action);
 
   /**

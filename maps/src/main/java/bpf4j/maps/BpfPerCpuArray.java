@@ -96,4 +96,13 @@ public interface BpfPerCpuArray<V> extends BpfMap {
    * @param action what to do with each index and its values
    */
   void forEach(IndexConsumer<? super List<V>> action);
+
+  /**
+   * In a program (Linux 5.13), takes the values of the CPU it runs on in the order of indexes.
+   *
+   * @param action what to do with each; numbers are copies, structs are live
+   * @throws UnsupportedOperationException if called from Java on a map in the kernel
+   */
+  @KernelOperation(value = MapOperation.FOR_EACH, keyed = false)
+  void forEachLocal(IndexConsumer<? super V> action);
 }

@@ -126,6 +126,16 @@ public interface BpfPerCpuHash<K, V> extends BpfKeyed<K, List<V>> {
   void forEach(BiConsumer<? super K, ? super List<V>> action);
 
   /**
+   * In a program (Linux 5.13), takes the entries with the values of the CPU it runs on, in the
+   * map's own order.
+   *
+   * @param action what to do with each; keys and numbers are copies, structs are live
+   * @throws UnsupportedOperationException if called from Java on a map in the kernel
+   */
+  @KernelOperation(value = MapOperation.FOR_EACH, keyed = false)
+  void forEachLocal(BiConsumer<? super K, ? super V> action);
+
+  /**
    * Counts the entries by walking through them.
    *
    * @return the number of entries seen

@@ -60,6 +60,11 @@ public enum MapOperation {
   PEEK(false, false),
   /** Says whether a map without keys has the first parameter, a value. */
   HAS_VALUE(false, false),
+  /**
+   * Takes the entries one after the other; the parameter is what to do with each (Linux 5.13). On a
+   * per-CPU map the values are those of the CPU the program runs on.
+   */
+  FOR_EACH(true, false),
   /** The capacity: a constant at compile time; there is no key. */
   MAX_ENTRIES(false, false);
 

@@ -15,11 +15,13 @@ import bpf4j.compiler.internal.load.LinkLayer;
 import bpf4j.compiler.internal.load.Loaded;
 import bpf4j.compiler.internal.load.PacketTestRun;
 import bpf4j.compiler.internal.load.ProgramListing;
+import bpf4j.compiler.internal.opt.Target.Feature;
 import bpf4j.syscall.KernelVersion;
 import bpf4j.syscall.bpf.ProgramFlags;
 import bpf4j.syscall.io.Fd;
 import bpf4j.testkit.Requirements;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs a program on the JVM and in the kernel on the same packets, compiled for each instruction
@@ -45,6 +47,17 @@ final class Agreement {
       check(CompileOptions.filter().withLevel(level));
       check(CompileOptions.tap(LinkLayer.ETHERNET).withLevel(level));
     }
+  }
+
+  /** As {@link #check}, on a kernel that has {@code bpf_loop} and no {@code may_goto}. */
+  void checkAsCallbacks() {
+    Requirements.root();
+    CompileOptions filter = CompileOptions.filter();
+    check(filter.without(Set.of(Feature.MAY_GOTO)));
+    // Verifiers before 6.7 believe that a callback is called once.
+    Set<Feature> newer = Set.of(Feature.MAY_GOTO, Feature.REPEATED_CALLBACKS);
+    check(filter.without(newer));
+    check(CompileOptions.tap(LinkLayer.ETHERNET).without(newer));
   }
 
   /** The two newest instruction sets that this kernel has. */

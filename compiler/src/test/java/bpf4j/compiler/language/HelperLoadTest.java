@@ -82,7 +82,7 @@ class HelperLoadTest {
   private static void load(ProgramKind kind, int flags, Filter program) {
     CompileOptions options = CompileOptions.of(kind, LinkLayer.ETHERNET);
     Compilation compilation = Compilation.of(program, options);
-    try (FailureMap failures = FailureMap.create(compilation.code().failSites());
+    try (FailureMap failures = FailureMap.of(compilation.code());
         Fd fd = ProgramLoader.load(compilation, failures, flags)) {
       assertThat(fd.isOpen()).isTrue();
     } catch (VerifierException e) {

@@ -15,6 +15,15 @@ record Idiom(String name, Filter program) {
     return new Idiom(name, program);
   }
 
+  /** As {@link #agree}, where loops are not walked by the verifier but called back. */
+  static Stream<DynamicTest> agreeAsCallbacks(Idiom... idioms) {
+    return Stream.of(idioms)
+        .map(
+            idiom ->
+                DynamicTest.dynamicTest(
+                    idiom.name(), () -> new Agreement(idiom.program()).checkAsCallbacks()));
+  }
+
   /** One test for each: the kernel does what the JVM does. */
   static Stream<DynamicTest> agree(Idiom... idioms) {
     return Stream.of(idioms)

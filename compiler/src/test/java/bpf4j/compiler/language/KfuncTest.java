@@ -166,8 +166,7 @@ class KfuncTest {
   @Test
   void onlyProgramsUnderTheGplMayCall() {
     CompileOptions gpl = CompileOptions.filter();
-    CompileOptions mit =
-        new CompileOptions(gpl.kind(), gpl.link(), gpl.networkOffset(), "MIT", gpl.level());
+    CompileOptions mit = gpl.withLicense("MIT");
     Filter program =
         skb -> {
           keepCpu();

@@ -98,7 +98,7 @@ final class CallTree {
     for (MachineBlock block : function.code().blocks()) {
       walked += block.insns().size() + 1L;
       for (MachineInsn insn : block.insns()) {
-        if (insn.kind() == MachineInsn.Kind.CALL && insn.aux() instanceof Subprogram called) {
+        if (insn.aux() instanceof Subprogram called) {
           Needs callee = needs(bySubprogram.get(called));
           deepest = Math.max(deepest, callee.stackBytes());
           walked += callee.walked();

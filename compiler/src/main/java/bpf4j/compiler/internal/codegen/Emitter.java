@@ -127,6 +127,7 @@ final class Emitter {
       case MOVSX -> out.movsx((int) insn.imm(), insn.wide(), dst, src);
       case LD_MAP -> out.ldMap(dst, insn.aux());
       case LD_MAP_VALUE -> out.ldMapValue(dst, insn.aux(), (int) insn.imm());
+      case LD_FUNCTION -> out.ldFunction(dst, functions.get((Subprogram) insn.aux()));
       case FRAME_ADDRESS -> {
         out.mov64(dst, Assembler.FP);
         out.aluImm(bpf4j.compiler.internal.isa.AluOp.ADD, true, dst, frame.offsetOf(insn.aux()));

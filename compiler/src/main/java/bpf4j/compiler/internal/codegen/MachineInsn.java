@@ -31,6 +31,8 @@ final class MachineInsn {
     LD_MAP,
     /** {@code dst = address imm bytes into the value of the map aux}. */
     LD_MAP_VALUE,
+    /** {@code dst = address of the function aux}. */
+    LD_FUNCTION,
     /** {@code dst = address of the slot aux}. */
     FRAME_ADDRESS,
     ALU,
@@ -189,6 +191,7 @@ final class MachineInsn {
           MOVSX,
           LD_MAP,
           LD_MAP_VALUE,
+          LD_FUNCTION,
           FRAME_ADDRESS,
           ALU,
           ALU_IMM,

@@ -98,7 +98,7 @@ final class RegisterAllocator {
 
   private static boolean isCheapToRemake(MachineInsn insn) {
     return switch (insn.kind()) {
-      case MOV_IMM, LD_MAP, LD_MAP_VALUE, FRAME_ADDRESS -> true;
+      case MOV_IMM, LD_MAP, LD_MAP_VALUE, LD_FUNCTION, FRAME_ADDRESS -> true;
       default -> false;
     };
   }

@@ -148,6 +148,7 @@ final class Selector {
       case CONST ->
           emit(Kind.MOV_IMM).dst(register).imm(value.imm()).wide(value.type() != Type.I32);
       case MAP -> emit(Kind.LD_MAP).dst(register).aux(value.aux());
+      case CALLBACK -> emit(Kind.LD_FUNCTION).dst(register).aux(value.aux());
       case SLOT -> emit(Kind.FRAME_ADDRESS).dst(register).aux(value.aux());
       default -> emit(Kind.MOV).dst(register).src(registers[value.id()]);
     }
@@ -162,7 +163,9 @@ final class Selector {
     switch (value.op()) {
       case PHI -> {}
       case CONTEXT -> {
-        if (uses[value.id()] > 0 || function.isContextPinned()) {
+        if (value.argCount() > 0 && uses[value.id()] > 0) {
+          emitMemory(Kind.LOAD, value.arg(0), value.imm()).dst(dst).size(MemSize.DW);
+        } else if (uses[value.id()] > 0 || function.isContextPinned()) {
           emit(Kind.MOV).dst(dst).src(R1);
         }
       }
@@ -354,7 +357,7 @@ final class Selector {
         emit(Kind.EXIT);
       }
       case FAIL -> {
-        if (block.site() == null) {
+        if (block.site() == null || block.site().equals(FailSite.COUNTED)) {
           emit(Kind.MOV_IMM).dst(R0).imm(options.defaultVerdict()).wide(true);
           emit(Kind.EXIT);
         } else {

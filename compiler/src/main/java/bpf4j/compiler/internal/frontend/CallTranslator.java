@@ -42,6 +42,7 @@ final class CallTranslator {
   private final FieldTranslator fields;
   private final ReferenceTests references;
   private final JdkCalls jdk;
+  private final MapWalks walks;
   private final MapCalls maps;
   private final ChannelCalls channels;
   private final PacketCalls packets;
@@ -60,7 +61,8 @@ final class CallTranslator {
     this.fields = fields;
     this.references = new ReferenceTests(translator);
     this.jdk = new JdkCalls(translator);
-    this.maps = new MapCalls(translator);
+    this.walks = new MapWalks(translator, environment);
+    this.maps = new MapCalls(translator, walks);
     this.channels = new ChannelCalls(translator);
     this.helpers = new HelperCalls(translator, environment);
     this.kfuncs = new KfuncCalls(translator, environment, helpers);
@@ -166,6 +168,9 @@ final class CallTranslator {
       return strings.bytes(insn.name, (StringRef) args.get(0), args);
     }
     Class<?> owner = fields.classOf(insn.owner);
+    if (Substitutes.isMapWalk(insn.owner)) {
+      return walks.step(methods.reflect(owner, insn.name, insn.desc), args);
+    }
     if (ConstantCalls.isSwitchTable(insn)) {
       return ConstantCalls.switchTable(translator, fields, owner, insn);
     }

@@ -36,6 +36,7 @@ final class MapCalls {
   private static final int ENOENT = -2;
 
   private final MethodTranslator translator;
+  private final MapWalks walks;
   private final GraphBuilder builder;
   private final MemoryTranslator memory;
   private final ScratchSlots slots;
@@ -45,8 +46,9 @@ final class MapCalls {
   /** Where the value of a key is. */
   record Element(Value pointer, int offset) {}
 
-  MapCalls(MethodTranslator translator) {
+  MapCalls(MethodTranslator translator, MapWalks walks) {
     this.translator = translator;
+    this.walks = walks;
     this.builder = translator.builder();
     this.memory = new MemoryTranslator(translator);
     this.slots = new ScratchSlots(builder.graph());
@@ -55,19 +57,24 @@ final class MapCalls {
   }
 
   JavaValue call(BpfMap map, String name, String descriptor, Class<?> owner, List<JavaValue> args) {
-    KernelOperation operation = operation(owner, name, descriptor);
+    Method method = new MethodFinder(translator).reflectVirtual(owner, name, descriptor);
+    KernelOperation operation = method == null ? null : method.getAnnotation(KernelOperation.class);
     if (operation == null) {
       throw translator.refuse(
           owner.getSimpleName()
               + "."
               + name
               + " works on the Java side only; inside a program use the operations that its Javadoc"
-              + " marks for kernel code, such as get, put, add or remove");
+              + " marks for kernel code, such as get, put, add, remove or forEach");
     }
     if (map.isClosed()) {
       throw translator.refuse("the map " + map.name() + " is closed; close it after its programs");
     }
     requireAccess(map, name, operation.value());
+    if (operation.value() == MapOperation.FOR_EACH) {
+      walks.walk(map, method, args);
+      return null;
+    }
     List<JavaValue> keyAndMore = args;
     if (!operation.keyed()) {
       keyAndMore = new ArrayList<>(args.size() + 1);
@@ -113,6 +120,7 @@ final class MapCalls {
       case PEEK -> keyless.peek(map);
       case HAS_VALUE -> keyless.hasValue(map, args.get(0));
       case MAX_ENTRIES -> new Scalar(builder.i32(map.maxEntries()));
+      case FOR_EACH -> throw new IllegalStateException("a walk has no key");
     };
   }
 
@@ -135,11 +143,6 @@ final class MapCalls {
       throw translator.refuse(
           name + " reads from " + map.name() + ", which was made writeOnlyForPrograms");
     }
-  }
-
-  private KernelOperation operation(Class<?> owner, String name, String descriptor) {
-    Method method = new MethodFinder(translator).reflectVirtual(owner, name, descriptor);
-    return method == null ? null : method.getAnnotation(KernelOperation.class);
   }
 
   private Value key(BpfMap map, JavaValue key) {

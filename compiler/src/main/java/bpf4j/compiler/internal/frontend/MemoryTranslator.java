@@ -63,6 +63,20 @@ final class MemoryTranslator {
     return loadString((StringLayout) layout, pointer, offset);
   }
 
+  /** As {@link #load}, of structs and arrays as well a copy. */
+  JavaValue loadCopy(Layout<?> layout, Value pointer) {
+    JavaValue value = load(layout, pointer, 0);
+    if (value instanceof StackArray array) {
+      return copyOf(array);
+    }
+    if (value instanceof StructRef) {
+      Value slot = newSlot(layout.size(), "struct");
+      copy(layout.size(), pointer, 0, slot, 0);
+      return load(layout, slot, 0);
+    }
+    return value;
+  }
+
   private static StackArray arrayAt(ArrayLayout<?> array, Value address) {
     Class<?> element = array.javaType().getComponentType();
     boolean plain =

@@ -10,6 +10,7 @@ import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.SourcePosition;
 import bpf4j.compiler.internal.ir.StackSlot;
 import bpf4j.compiler.internal.ir.Value;
+import bpf4j.compiler.internal.substitute.Substitutes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -198,7 +199,8 @@ final class MethodTranslator {
     for (Activation caller : callers) {
       active |= caller.body() == body;
     }
-    if (active) {
+    // A walk inside a walk is no recursion, unless a method of the user's comes to itself.
+    if (active && !Substitutes.isOfMaps(body.owner())) {
       throw refuse(
           "recursion ("
               + pathTo(body)

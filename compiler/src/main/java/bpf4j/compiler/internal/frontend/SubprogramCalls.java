@@ -11,6 +11,7 @@ import bpf4j.compiler.internal.frontend.JavaValue.View;
 import bpf4j.compiler.internal.ir.Access;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Cond;
+import bpf4j.compiler.internal.ir.FailSite;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.Op;
@@ -19,9 +20,7 @@ import bpf4j.compiler.internal.ir.Subprogram;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Functions of the program, made once for each method and shapes of arguments, and their calls. */
 final class SubprogramCalls {
@@ -76,7 +75,7 @@ final class SubprogramCalls {
     Block next = builder.newBlock();
     Block failed = builder.newBlock();
     failed.setPosition(builder.position());
-    failed.fail(null);
+    failed.fail(FailSite.COUNTED);
     builder.branch(Cond.EQ, status, builder.i32(0), next, failed);
     builder.startBlock(next);
     if (slot == null) {
@@ -152,7 +151,7 @@ final class SubprogramCalls {
     // Only a function that may fail is given it, and that is known when all is translated.
     Value out = type == Type.VOID ? null : parameter(builder, types, Type.STACK);
     JavaValue result = translator.inline(body, parameters);
-    boolean mayFail = mayFail(graph);
+    boolean mayFail = graph.mayFail();
     if (out != null && !mayFail) {
       types.remove(types.size() - 1);
     }
@@ -175,25 +174,5 @@ final class SubprogramCalls {
   private static Value parameter(GraphBuilder builder, List<Type> types, Type type) {
     types.add(type);
     return builder.emit(Op.PARAMETER, type, types.size() - 1, null);
-  }
-
-  /** Loops count: the budget that one may be given can run out. */
-  private static boolean mayFail(Graph graph) {
-    Set<Block> seen = new HashSet<>();
-    for (Block block : graph.reversePostorder()) {
-      seen.add(block);
-      if (block.exit() == Block.Exit.FAIL
-          || block.succCount() > 0 && seen.contains(block.succ(0))
-          || block.succCount() > 1 && seen.contains(block.succ(1))) {
-        return true;
-      }
-      for (Value value : block.values()) {
-        boolean called = value.aux() instanceof Subprogram subprogram && subprogram.mayFail();
-        if (value.op().mayExit() || called) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

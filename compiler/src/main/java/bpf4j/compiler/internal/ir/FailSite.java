@@ -9,6 +9,9 @@ import java.util.Objects;
  * @param reason what failed, for people
  */
 public record FailSite(SourcePosition position, String reason) {
+  /** Where a run ends because it has failed, and been counted, in a function that it called. */
+  public static final FailSite COUNTED = new FailSite(null, "failed in a function");
+
   // Spelt out here and in hashCode: those that records get cost every program 10 ms at its start.
   @Override
   public boolean equals(Object other) {

@@ -17,6 +17,7 @@ public final class Graph {
   private final IdentityHashMap<Object, Value> leaves = new IdentityHashMap<>();
   private final Block entry;
   private final Value context;
+  private CallbackFrame callbackFrame;
   private int valueCount;
   private int blockCount;
 
@@ -32,6 +33,18 @@ public final class Graph {
   /** The program's argument. */
   public Value context() {
     return context;
+  }
+
+  /** Says that the graph is a callback's, which reaches its caller's values through a frame. */
+  public void setCallbackFrame(CallbackFrame frame) {
+    callbackFrame = frame;
+    context.setArgs(frame.address());
+    context.setImm(CallbackFrame.CONTEXT);
+  }
+
+  /** Where a callback finds its caller's values; null if the graph is no callback's. */
+  public CallbackFrame callbackFrame() {
+    return callbackFrame;
   }
 
   /** All blocks, unreachable ones included until {@link #removeUnreachable}. */
@@ -95,6 +108,11 @@ public final class Graph {
     return leaves.computeIfAbsent(slot, s -> newValue(Op.SLOT, Type.STACK, 0, s));
   }
 
+  public Value callback(Subprogram function) {
+    return leaves.computeIfAbsent(
+        function.graph(), g -> newValue(Op.CALLBACK, Type.FUNCTION, 0, function));
+  }
+
   /** The reachable blocks in reverse postorder. */
   public List<Block> reversePostorder() {
     List<Block> order = new ArrayList<>(blocks.size());
@@ -122,6 +140,25 @@ public final class Graph {
     }
     Collections.reverse(order);
     return order;
+  }
+
+  /** Whether a run may fail in it. Loops count: the budget that one may be given can run out. */
+  public boolean mayFail() {
+    if (hasLoops()) {
+      return true;
+    }
+    for (Block block : reversePostorder()) {
+      if (block.exit() == Block.Exit.FAIL) {
+        return true;
+      }
+      for (Value value : block.values()) {
+        boolean called = value.aux() instanceof Subprogram subprogram && subprogram.mayFail();
+        if (value.op().mayExit() || called) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** True when some block leads back to one before it. */

@@ -8,7 +8,10 @@ import java.util.Set;
 public enum Op {
   /** An integer constant; {@code imm} holds it, sign-extended for {@link Type#I32}. */
   CONST,
-  /** The program's argument. */
+  /**
+   * The program's argument; in a callback, what is {@code imm} bytes past argument 0, the {@link
+   * CallbackFrame}.
+   */
   CONTEXT,
   /** Parameter {@code imm} of a {@link Subprogram}, the context not counted. */
   PARAMETER,
@@ -16,6 +19,8 @@ public enum Op {
   MAP,
   /** The address of a {@link StackSlot}, given by {@code aux}. */
   SLOT,
+  /** The address of a {@link Subprogram}, given by {@code aux}, for helpers that call back. */
+  CALLBACK,
   PHI,
   /**
    * The address {@code imm} bytes into the only value of an array map; {@code aux} is the {@link
@@ -97,6 +102,16 @@ public enum Op {
    * and by nothing else.
    */
   CAN_LOOP(Trait.WRITES),
+  /**
+   * Goes to the next entry of the map that is argument 0; zero when there is none. {@code aux} is
+   * the {@link HelperCall} that walks through the map; what is done with each entry becomes its
+   * callback.
+   */
+  MAP_NEXT(Trait.WRITES),
+  /** The address of the key of the entry that argument 0, a {@link #MAP_NEXT}, has come to. */
+  ENTRY_KEY,
+  /** The address of the value of the entry that argument 0, a {@link #MAP_NEXT}, has come to. */
+  ENTRY_VALUE,
   /** A call of a helper; {@code aux} is the {@link HelperCall}. */
   CALL(Trait.READS, Trait.WRITES),
   /** A call of a {@link Subprogram}, given by {@code aux}; argument 0 is the context. */

@@ -10,7 +10,9 @@ import java.util.Set;
 /**
  * A function of a program: takes the context and up to four more arguments, {@link Op#PARAMETER}s
  * of its graph. One that may fail returns 0 when it did not, and leaves its result, if it has one,
- * where its last parameter points to; runs that fail in it are counted there.
+ * where its last parameter points to; runs that fail in it are counted there. A callback, which
+ * helpers call, takes what the helper gives it, and returns {@link CallbackFrame#GO_ON} or {@link
+ * CallbackFrame#STOP}.
  *
  * @param name the Java method's
  * @param parameters their types, the context not counted
@@ -24,7 +26,10 @@ public record Subprogram(String name, List<Type> parameters, Graph graph, boolea
   /** The registers for arguments, less the one that holds the context. */
   public static final int MOST_PARAMETERS = 4;
 
-  /** All functions that a graph calls, directly or not, in the order in which they are met. */
+  /**
+   * All functions that a graph calls or has called, directly or not, in the order in which they are
+   * met.
+   */
   public static List<Subprogram> calledBy(Graph graph) {
     Set<Subprogram> found = new LinkedHashSet<>();
     Deque<Graph> work = new ArrayDeque<>();
@@ -36,6 +41,13 @@ public record Subprogram(String name, List<Type> parameters, Graph graph, boolea
               && value.aux() instanceof Subprogram called
               && found.add(called)) {
             work.add(called.graph());
+          }
+          for (Value arg : value.args()) {
+            if (arg.op() == Op.CALLBACK
+                && arg.aux() instanceof Subprogram called
+                && found.add(called)) {
+              work.add(called.graph());
+            }
           }
         }
       }

@@ -17,6 +17,8 @@ public enum Type {
   MAP,
   /** An element of a map, possibly null until compared with zero. */
   MAP_VALUE,
+  /** A function of the program, as helpers take it. */
+  FUNCTION,
   /** An address in the packet, or the packet's end. */
   PACKET;
 

@@ -104,14 +104,26 @@ public final class Value {
     return op == Op.CONST && imm == 0;
   }
 
-  /** True for leaves that are in no block: constants, maps, addresses of stack slots. */
+  /** True for leaves that are in no block: constants, maps, addresses of slots and functions. */
   public boolean isFloating() {
-    return op == Op.CONST || op == Op.MAP || op == Op.SLOT;
+    return op == Op.CONST || op == Op.MAP || op == Op.SLOT || op == Op.CALLBACK;
   }
 
   /** True when the operation must stay even if nobody uses its result. */
   public boolean hasEffect() {
     return op.hasEffect();
+  }
+
+  /** True for calls of helpers that call a function of the program. */
+  public boolean callsBack() {
+    if (op == Op.CALL) {
+      for (Value arg : args) {
+        if (arg.op() == Op.CALLBACK) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Turns this value into another operation of the same type, in place. */

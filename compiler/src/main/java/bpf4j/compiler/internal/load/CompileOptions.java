@@ -5,8 +5,10 @@ import bpf4j.compiler.internal.declaration.Binding;
 import bpf4j.compiler.internal.frontend.Environment;
 import bpf4j.compiler.internal.isa.IsaLevel;
 import bpf4j.compiler.internal.opt.Target;
+import bpf4j.compiler.internal.opt.Target.Feature;
 import bpf4j.compiler.internal.opt.Target.PacketReads;
 import bpf4j.syscall.bpf.ProgramType;
+import java.util.Set;
 
 /**
  * What a program is compiled for.
@@ -17,6 +19,7 @@ import bpf4j.syscall.bpf.ProgramType;
  * @param license what it is loaded under
  * @param level the instruction set; null for the newest that this machine's kernel has
  * @param binding what is known of the context
+ * @param lacking what this machine's kernel is taken to lack, though it has it
  */
 public record CompileOptions(
     ProgramKind kind,
@@ -24,7 +27,8 @@ public record CompileOptions(
     int networkOffset,
     String license,
     IsaLevel level,
-    Binding binding) {
+    Binding binding,
+    Set<Feature> lacking) {
   /** What a failing run on a packet socket of our own returns. */
   public static final long TAP_FAILURE = ProgramKinds.TAP.defaultVerdict();
 
@@ -34,7 +38,7 @@ public record CompileOptions(
   /** Options for a context of which only the type is known. */
   public CompileOptions(
       ProgramKind kind, LinkLayer link, int networkOffset, String license, IsaLevel level) {
-    this(kind, link, networkOffset, license, level, Binding.NONE);
+    this(kind, link, networkOffset, license, level, Binding.NONE, Set.of());
   }
 
   public static CompileOptions tap(LinkLayer link) {
@@ -53,12 +57,23 @@ public record CompileOptions(
 
   /** The same with an instruction set of one's choice. */
   public CompileOptions withLevel(IsaLevel newLevel) {
-    return new CompileOptions(kind, link, networkOffset, license, newLevel, binding);
+    return new CompileOptions(kind, link, networkOffset, license, newLevel, binding, lacking);
   }
 
   /** The same for a place whose context is known. */
   public CompileOptions boundTo(Binding newBinding) {
-    return new CompileOptions(kind, link, networkOffset, license, level, newBinding);
+    return new CompileOptions(kind, link, networkOffset, license, level, newBinding, lacking);
+  }
+
+  /** The same under a licence of one's choice. */
+  public CompileOptions withLicense(String newLicense) {
+    return new CompileOptions(kind, link, networkOffset, newLicense, level, binding, lacking);
+  }
+
+  /** The same as on a kernel that has less. */
+  public CompileOptions without(Set<Feature> features) {
+    Set<Feature> missing = Set.copyOf(features);
+    return new CompileOptions(kind, link, networkOffset, license, level, binding, missing);
   }
 
   public ProgramType programType() {
@@ -93,11 +108,8 @@ public record CompileOptions(
   }
 
   Target target(boolean conservative) {
-    return new Target(
-        KernelIsa.features(effectiveLevel()),
-        conservative,
-        kind.packets(),
-        kind.layout(),
-        kind.defaultVerdict());
+    Set<Feature> features = KernelIsa.features(effectiveLevel());
+    features.removeAll(lacking);
+    return new Target(features, conservative, kind.packets(), kind.layout(), kind.defaultVerdict());
   }
 }

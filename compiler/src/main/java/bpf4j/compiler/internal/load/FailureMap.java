@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.load;
 
 import bpf4j.compiler.Failure;
+import bpf4j.compiler.internal.codegen.GeneratedCode;
 import bpf4j.compiler.internal.ir.FailCounters;
 import bpf4j.compiler.internal.ir.FailSite;
 import bpf4j.syscall.bpf.MapCalls;
@@ -20,6 +21,9 @@ public final class FailureMap implements AutoCloseable {
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+  /** The counters of a program that has none. */
+  static final FailureMap NONE = new FailureMap(List.of(), null, null);
+
   private final List<FailSite> sites;
   private final Fd fd;
   private final MappedMemory memory;
@@ -31,11 +35,14 @@ public final class FailureMap implements AutoCloseable {
     this.memory = memory;
   }
 
-  /** Makes the counters; none when a program cannot fail. */
-  public static FailureMap create(List<FailSite> sites) {
-    if (sites.isEmpty()) {
-      return new FailureMap(sites, null, null);
-    }
+  /** Makes the counters of a program; none when it neither fails nor reads them. */
+  public static FailureMap of(GeneratedCode code) {
+    boolean used =
+        code.code().relocations().stream().anyMatch(use -> use.map() == FailCounters.INSTANCE);
+    return used ? create(code.failSites()) : NONE;
+  }
+
+  private static FailureMap create(List<FailSite> sites) {
     int size = FailCounters.offset(sites.size());
     Fd fd =
         MapCalls.create(

@@ -19,6 +19,11 @@ final class KernelIsa {
 
   private static final KernelVersion MAY_GOTO = KernelVersion.of(6, 9);
 
+  private static final KernelVersion BPF_LOOP = KernelVersion.of(5, 17);
+
+  /** {@code ab5cfac139ab}: callbacks are verified as if called any number of times. */
+  private static final KernelVersion REPEATED_CALLBACKS = KernelVersion.of(6, 7);
+
   private KernelIsa() {}
 
   static IsaLevel newest() {
@@ -41,6 +46,12 @@ final class KernelIsa {
     }
     if (running.compareTo(MAY_GOTO) >= 0) {
       features.add(Feature.MAY_GOTO);
+    }
+    if (running.compareTo(BPF_LOOP) >= 0) {
+      features.add(Feature.BPF_LOOP);
+    }
+    if (running.compareTo(REPEATED_CALLBACKS) >= 0) {
+      features.add(Feature.REPEATED_CALLBACKS);
     }
     return features;
   }

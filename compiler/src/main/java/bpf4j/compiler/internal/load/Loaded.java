@@ -38,7 +38,7 @@ public record Loaded(Compilation compilation, Fd fd, FailureMap failures) implem
   }
 
   private static Loaded loadOnce(Compilation compilation, int flags) {
-    FailureMap failures = FailureMap.create(compilation.code().failSites());
+    FailureMap failures = FailureMap.of(compilation.code());
     try {
       Fd fd = ProgramLoader.load(compilation, failures, flags);
       return new Loaded(compilation, fd, failures);

@@ -2,7 +2,6 @@ package bpf4j.compiler.internal.opt;
 
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Graph;
-import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +21,8 @@ final class DeadCode implements Pass {
       mark(block.left(), live, work);
       mark(block.right(), live, work);
     }
+    // Lowering may come to need it, and what it is fetched from.
+    mark(graph.context(), live, work);
     while (!work.isEmpty()) {
       for (Value arg : work.pop().args()) {
         mark(arg, live, work);
@@ -30,7 +31,7 @@ final class DeadCode implements Pass {
     boolean changed = false;
     boolean[] used = null;
     for (Block block : graph.blocks()) {
-      changed |= block.values().removeIf(value -> !live[value.id()] && value.op() != Op.CONTEXT);
+      changed |= block.values().removeIf(value -> !live[value.id()]);
       for (Value value : block.values()) {
         if (value.op().withoutResult() != null) {
           used = used == null ? usedValues(graph) : used;

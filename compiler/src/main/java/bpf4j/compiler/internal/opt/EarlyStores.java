@@ -54,6 +54,9 @@ final class EarlyStores implements Pass {
   }
 
   private static boolean touches(Value value, Value slot) {
+    if (value.callsBack()) {
+      return true;
+    }
     for (Value arg : value.args()) {
       // Addresses computed from slots, or chosen among them, could be of this one.
       if (arg == slot || arg.type() == Type.STACK && !arg.isFloating()) {

@@ -47,6 +47,7 @@ final class Effects {
   /** Whether addresses in the packet must be computed anew. */
   static boolean movesPacket(Value value) {
     return value.op() == Op.CALL_SUBPROGRAM
+        || value.callsBack()
         || value.op() == Op.CALL
             && value.aux() instanceof HelperCall helper
             && !helper.isKernelFunction()

@@ -1,9 +1,7 @@
 package bpf4j.compiler.internal.opt;
 
-import bpf4j.compiler.internal.ir.Access;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Cond;
-import bpf4j.compiler.internal.ir.FailCounters;
 import bpf4j.compiler.internal.ir.FailSite;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.KnownBits;
@@ -19,8 +17,6 @@ import java.util.List;
  * start, or, in the conservative form, in every round, since branches may tell it a number again.
  */
 final class LoopGuard {
-  private static final Access WORD = Access.of(Long.BYTES, false);
-
   private final Graph graph;
   private final Loop loop;
   private final boolean everyRound;
@@ -65,7 +61,7 @@ final class LoopGuard {
     for (int entry = 0; entry < header.preds().size(); entry++) {
       if (!loop.isBackEdge(entry)) {
         Block pred = header.preds().get(entry);
-        Hiding hiding = new Hiding(pred, pred.values().size());
+        Hiding hiding = new Hiding(graph, pred, pred.values().size(), position);
         for (Value phi : List.copyOf(header.values().subList(0, header.phiCount()))) {
           if (phi.type().isInteger()) {
             phi.args()[entry] = hiding.hide(phi.arg(entry), KnownBits.mayBeSet(phi));
@@ -76,7 +72,7 @@ final class LoopGuard {
   }
 
   private void hidePhis(Block rest) {
-    Hiding hiding = new Hiding(rest, 0);
+    Hiding hiding = new Hiding(graph, rest, 0, position);
     for (Value phi : header.values()) {
       if (phi.op() == Op.PHI && phi.type().isInteger()) {
         long mayBeSet = KnownBits.mayBeSet(phi);
@@ -89,55 +85,6 @@ final class LoopGuard {
         replacement[stand.id()] = hidden;
         graph.replaceAll(replacement);
       }
-    }
-  }
-
-  /** Writes what hides numbers into a block, from a place on. */
-  private final class Hiding {
-    private final Block block;
-    private int place;
-    private Value address;
-
-    Hiding(Block block, int place) {
-      this.block = block;
-      this.place = place;
-    }
-
-    /** The same number; of it the verifier knows the bits that may be set, and no more. */
-    Value hide(Value number, long mayBeSet) {
-      Type type = number.type();
-      if (address == null) {
-        address = add(Op.MAP_MEMORY, Type.MAP_VALUE, FailCounters.ZERO, FailCounters.INSTANCE);
-      }
-      // Each number has a zero of its own: the verifier ties copies of one to each other.
-      Value hidden = add(Op.LOAD, Type.I64, 0, WORD, address);
-      if (!number.isZero()) {
-        hidden = add(Op.ADD, Type.I64, 0, null, hidden, wide(number));
-      }
-      if (type == Type.I32) {
-        // In 64 bits up to here: what the verifier forgets of a number, it forgets all bits of.
-        hidden = add(Op.TRUNC, type, 0, null, hidden);
-      }
-      long all = type == Type.I32 ? 0xffff_ffffL : -1L;
-      return mayBeSet == all
-          ? hidden
-          : add(Op.AND, type, 0, null, hidden, graph.constant(type, mayBeSet));
-    }
-
-    private Value wide(Value number) {
-      if (number.type() == Type.I64) {
-        return number;
-      }
-      return number.isConst()
-          ? graph.constant(Type.I64, number.imm())
-          : add(Op.ZEXT32, Type.I64, 0, null, number);
-    }
-
-    private Value add(Op op, Type type, long imm, Object aux, Value... args) {
-      Value value = graph.newValue(op, type, imm, aux, args);
-      value.setPosition(position);
-      block.insert(place++, value);
-      return value;
     }
   }
 }

@@ -9,8 +9,9 @@ import java.util.Set;
 
 /**
  * Gives loops that the verifier would not walk to their end a budget: {@code may_goto} at their
- * head, which makes it stop once a round brings nothing new. So that none does, numbers that change
- * from round to round start as numbers that it does not know.
+ * head, which makes it stop once a round brings nothing new; on kernels without it their rounds
+ * become callbacks of {@code bpf_loop}. So that no round brings anything new, numbers that change
+ * from round to round start as numbers that the verifier does not know.
  */
 final class LoopGuards implements Pass {
   private static final double FEW_INSTRUCTIONS = 60_000;
@@ -36,15 +37,28 @@ final class LoopGuards implements Pass {
     if (guarded.isEmpty()) {
       return false;
     }
-    guarded.forEach(loop -> new LoopGuard(graph, loop, target.conservative()).insert());
+    if (target.has(Target.Feature.MAY_GOTO)) {
+      guarded.forEach(loop -> new LoopGuard(graph, loop, target.conservative()).insert());
+    } else {
+      forest.outermost().forEach(loop -> outline(graph, loop, guarded));
+    }
     return true;
+  }
+
+  /** Makes callbacks of loops; those inside them are then looked at anew, in the callback. */
+  private void outline(Graph graph, Loop loop, Set<Loop> guarded) {
+    if (guarded.contains(loop)) {
+      new CallbackOutliner(graph, CallbackRegion.of(loop), target).run();
+    } else {
+      loop.inner().forEach(inner -> outline(graph, inner, guarded));
+    }
   }
 
   /** Inner loops first: a loop whose inner loops have budgets may do without. */
   private void choose(Loop loop, LoopForest forest, Set<Loop> guarded) {
     loop.inner().forEach(inner -> choose(inner, forest, guarded));
     Effort effort = Effort.of(loop, forest, guarded::contains);
-    if (target.has(Target.Feature.MAY_GOTO)) {
+    if (target.has(Target.Feature.MAY_GOTO) || target.has(Target.Feature.BPF_LOOP)) {
       if (target.conservative()
           || effort.walked() > FEW_INSTRUCTIONS
           || effort.exits() > FEW_EXITS) {
@@ -76,7 +90,7 @@ final class LoopGuards implements Pass {
         "the verifier of this kernel would have to walk "
             + amount(walked)
             + " instructions of this loop; give it a smaller constant bound or fewer branches"
-            + " (Linux 6.9 and newer take it as it is)");
+            + " (Linux 5.17 and newer take it as it is)");
   }
 
   private static String amount(double instructions) {

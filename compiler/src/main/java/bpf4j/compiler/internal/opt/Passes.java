@@ -3,8 +3,10 @@ package bpf4j.compiler.internal.opt;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.Subprogram;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * All passes, in the order in which they run.
@@ -30,6 +32,7 @@ public final class Passes {
           new Step("repeat-tests", new RepeatTests()),
           new Step("stack-memory", new StackMemory()));
 
+  private static final String MAP_WALKS = "map-walks";
   private static final String UNROLL = "unroll";
   private static final Step REBASE = new Step("induction-rebase", new InductionRebase());
   private static final String LOOP_GUARDS = "loop-guards";
@@ -40,6 +43,7 @@ public final class Passes {
       List.of(
           new Step("test-in-place", new TestInPlace()),
           new Step("share-exits", new ShareExits()),
+          new Step("callback-failures", new CallbackFailures()),
           new Step("early-stores", new EarlyStores()),
           new Step("skip-edge-blocks", new SkipEdgeBlocks()),
           new Step("split-edges", new SplitEdges()));
@@ -76,15 +80,28 @@ public final class Passes {
   /** As {@link #run(Graph, Target)}, under the eyes of a watcher; null for none. */
   public static void run(Graph graph, Target target, Watcher watcher) {
     new Passes(graph, target, watcher).run();
-    for (Subprogram subprogram : Subprogram.calledBy(graph)) {
-      new Passes(subprogram.graph(), target.forSubprogram(), watcher).run();
+    Set<Subprogram> done = new HashSet<>();
+    // Functions may come to call back others while they are optimized.
+    for (Subprogram next = other(graph, done); next != null; next = other(graph, done)) {
+      done.add(next);
+      new Passes(next.graph(), target.forSubprogram(), watcher).run();
     }
+  }
+
+  private static Subprogram other(Graph graph, Set<Subprogram> done) {
+    return Subprogram.calledBy(graph).stream()
+        .filter(called -> !done.contains(called))
+        .findFirst()
+        .orElse(null);
   }
 
   private void run() {
     graph.removeUnreachable();
     show("front-end", true);
     repeat();
+    if (step(new Step(MAP_WALKS, new MapWalks(target)))) {
+      repeat();
+    }
     if (graph.hasLoops()) {
       runOnLoops();
     }
@@ -106,6 +123,7 @@ public final class Passes {
   static List<String> names() {
     List<String> names = new ArrayList<>();
     ROUND.forEach(step -> names.add(step.name()));
+    names.add(MAP_WALKS);
     names.add(UNROLL);
     names.add(LOOP_GUARDS);
     names.add(REBASE.name());

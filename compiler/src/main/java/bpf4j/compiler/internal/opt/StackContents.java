@@ -66,6 +66,10 @@ final class StackContents {
         || value.aux() instanceof HelperCall helper && helper.onlyReads()) {
       return;
     }
+    if (value.callsBack()) {
+      entries.clear();
+      return;
+    }
     for (Value arg : value.args()) {
       forget(arg);
     }

@@ -30,7 +30,11 @@ public record Target(
     /** Sign-extending moves (instruction set v4). */
     SIGN_EXTENSION,
     /** {@code may_goto}, which ends loops that the verifier cannot follow (6.9). */
-    MAY_GOTO
+    MAY_GOTO,
+    /** {@code bpf_loop} (5.17). */
+    BPF_LOOP,
+    /** Verifiers that take callbacks to be called any number of times, not once (6.7). */
+    REPEATED_CALLBACKS
   }
 
   public Target {

@@ -30,6 +30,21 @@ public final class Substitutes {
     return owner.equals(PACKAGE + "StringBytes");
   }
 
+  /** The internal name of the class with substitutes for methods of maps. */
+  public static String classForMaps() {
+    return PACKAGE + "MapMethods";
+  }
+
+  /** Whether a class, by its internal name, is the one with substitutes for methods of maps. */
+  public static boolean isOfMaps(String owner) {
+    return owner.equals(classForMaps());
+  }
+
+  /** Whether a class, by its internal name, is {@link MapWalk}, which the compiler knows. */
+  public static boolean isMapWalk(String owner) {
+    return owner.equals(PACKAGE + "MapWalk");
+  }
+
   /** Whether a class, by its internal name, is one of substitutes. */
   public static boolean contains(String owner) {
     return owner.startsWith(PACKAGE);

@@ -74,7 +74,7 @@ class DebugInfoTest {
                   return helper(p) + sum;
                 },
             CompileOptions.filter());
-    try (FailureMap failures = FailureMap.create(compilation.code().failSites());
+    try (FailureMap failures = FailureMap.of(compilation.code());
         Fd fd = ProgramLoader.load(compilation, failures)) {
       String dump = dump(bpftool, fd);
       assertThat(dump)
@@ -120,7 +120,7 @@ class DebugInfoTest {
       assertThat(ProgramNames.mangle(name)).matches("[A-Za-z0-9_]{1,15}");
       GeneratedCode code = code(List.of(new LineEntry(0, new SourcePosition(name, 1, name))));
       Compilation compilation = compilation(ProgramNames.mangle(name), code);
-      try (FailureMap failures = FailureMap.create(List.of());
+      try (FailureMap failures = FailureMap.NONE;
           Fd fd = ProgramLoader.load(compilation, failures)) {
         assertThat(fd.number()).isPositive();
       }
@@ -130,7 +130,7 @@ class DebugInfoTest {
   @Test
   void codeWithoutLinesLoadsToo() {
     Requirements.root();
-    try (FailureMap failures = FailureMap.create(List.of());
+    try (FailureMap failures = FailureMap.NONE;
         Fd fd = ProgramLoader.load(compilation("nothing", code(List.of())), failures)) {
       assertThat(fd.number()).isPositive();
     }
@@ -161,7 +161,7 @@ class DebugInfoTest {
     List<LineEntry> lines =
         List.of(new LineEntry(0, good), new LineEntry(1, bad), new LineEntry(3, after));
     GeneratedCode code = new GeneratedCode(assembler.finish(), lines, List.of(), List.of(), 4, 0);
-    try (FailureMap failures = FailureMap.create(List.of())) {
+    try (FailureMap failures = FailureMap.NONE) {
       assertThatThrownBy(() -> ProgramLoader.load(compilation("broken", code), failures))
           .isInstanceOfSatisfying(
               VerifierException.class,
@@ -178,7 +178,7 @@ class DebugInfoTest {
   @Test
   void flagsForTestingAreTaken() {
     Requirements.root();
-    try (FailureMap failures = FailureMap.create(List.of());
+    try (FailureMap failures = FailureMap.NONE;
         Fd fd =
             ProgramLoader.load(
                 compilation("nothing", code(List.of())), failures, ProgramFlags.TEST_STATE_FREQ)) {

@@ -156,7 +156,13 @@ public final class JvmHash<K, V> extends JvmMap<K, V> implements BpfHash<K, V> {
   @Override
   public void forEach(BiConsumer<? super K, ? super V> action) {
     Objects.requireNonNull(action, "action");
-    entries.snapshot().forEach(entry -> action.accept(entry.getKey(), entry.getValue()));
+    for (Map.Entry<K, V> entry : entries.snapshot()) {
+      // The action may have removed it, or changed it.
+      V value = get(entry.getKey());
+      if (value != null) {
+        action.accept(entry.getKey(), value);
+      }
+    }
   }
 
   @Override

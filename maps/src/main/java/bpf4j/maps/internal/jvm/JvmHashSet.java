@@ -2,6 +2,7 @@ package bpf4j.maps.internal.jvm;
 
 import bpf4j.maps.BpfHashSet;
 import bpf4j.maps.internal.MapSpec;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -46,7 +47,12 @@ public final class JvmHashSet<K> extends JvmMap<K, Boolean> implements BpfHashSe
   @Override
   public void forEach(Consumer<? super K> action) {
     Objects.requireNonNull(action, "action");
-    entries.snapshot().forEach(entry -> action.accept(entry.getKey()));
+    for (Map.Entry<K, Boolean> entry : entries.snapshot()) {
+      // The action may have removed it.
+      if (contains(entry.getKey())) {
+        action.accept(entry.getKey());
+      }
+    }
   }
 
   @Override

@@ -78,6 +78,14 @@ public final class JvmPerCpuArray<V> extends JvmMap<Integer, V> implements BpfPe
     }
   }
 
+  @Override
+  public void forEachLocal(IndexConsumer<? super V> action) {
+    Objects.requireNonNull(action, "action");
+    for (int i = 0; i < maxEntries(); i++) {
+      action.accept(i, local(i));
+    }
+  }
+
   static <T> T single(List<? extends T> perCpu) {
     if (perCpu.size() != 1) {
       throw new IllegalArgumentException(

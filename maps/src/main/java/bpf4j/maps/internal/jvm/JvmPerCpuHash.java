@@ -113,6 +113,17 @@ public final class JvmPerCpuHash<K, V> extends JvmMap<K, V> implements BpfPerCpu
   }
 
   @Override
+  public void forEachLocal(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action");
+    for (Map.Entry<K, V> entry : entries.snapshot()) {
+      V value = local(entry.getKey());
+      if (value != null) {
+        action.accept(entry.getKey(), value);
+      }
+    }
+  }
+
+  @Override
   public synchronized long size() {
     return entries.size();
   }

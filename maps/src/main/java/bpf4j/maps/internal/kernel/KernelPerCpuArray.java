@@ -51,6 +51,11 @@ public final class KernelPerCpuArray<V> extends KernelMap<Integer, V> implements
   }
 
   @Override
+  public void forEachLocal(IndexConsumer<? super V> action) {
+    throw PerCpuValues.noCpu("forEach(action)");
+  }
+
+  @Override
   public void putLocal(int index, V value) {
     throw PerCpuValues.noCpu("put(index, values)");
   }

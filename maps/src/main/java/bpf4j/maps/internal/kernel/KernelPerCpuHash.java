@@ -53,6 +53,11 @@ public final class KernelPerCpuHash<K, V> extends KernelMap<K, V> implements Bpf
   }
 
   @Override
+  public void forEachLocal(BiConsumer<? super K, ? super V> action) {
+    throw PerCpuValues.noCpu("forEach(action)");
+  }
+
+  @Override
   public V localOrCreate(K key) {
     throw PerCpuValues.noCpu("get(key)");
   }
