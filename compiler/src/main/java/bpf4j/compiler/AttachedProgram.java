@@ -13,13 +13,14 @@ import java.util.function.Function;
  * Thread-safe.
  */
 public final class AttachedProgram implements AutoCloseable {
-  private final KernelProgram program;
+  private final List<KernelProgram> programs;
   private final Attachment attachment;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private AttachedProgram(KernelProgram program, Attachment attachment) {
-    this.program = program;
+  /** Programs that are attached already; all are closed with the attachment. */
+  AttachedProgram(Attachment attachment, List<KernelProgram> programs) {
     this.attachment = attachment;
+    this.programs = List.copyOf(programs);
   }
 
   /**
@@ -29,16 +30,26 @@ public final class AttachedProgram implements AutoCloseable {
    */
   static AttachedProgram of(KernelProgram program, Function<Fd, Attachment> attach) {
     try {
-      return new AttachedProgram(program, attach.apply(program.fd()));
+      return new AttachedProgram(attach.apply(program.fd()), List.of(program));
     } catch (RuntimeException | Error e) {
       program.close();
       throw e;
     }
   }
 
-  /** {@return the program} */
+  /** {@return the program; of several the first} */
   public KernelProgram program() {
-    return program;
+    return programs.get(0);
+  }
+
+  /**
+   * The programs that the lambda has become: one, but for statically defined probes whose arguments
+   * are not in the same registers everywhere one for each such set of places.
+   *
+   * @return at least one
+   */
+  public List<KernelProgram> programs() {
+    return programs;
   }
 
   /** {@return what attaches it, owned by this object; there it can be pinned} */
@@ -48,7 +59,7 @@ public final class AttachedProgram implements AutoCloseable {
 
   /** {@return runs that ended where Java would have thrown, by line} */
   public List<Failure> failures() {
-    return program.failures();
+    return programs.stream().flatMap(program -> program.failures().stream()).toList();
   }
 
   /**
@@ -88,7 +99,7 @@ public final class AttachedProgram implements AutoCloseable {
     try {
       attachment.close();
     } finally {
-      program.close();
+      programs.forEach(KernelProgram::close);
     }
   }
 

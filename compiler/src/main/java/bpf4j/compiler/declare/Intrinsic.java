@@ -68,6 +68,8 @@ public @interface Intrinsic {
     STACK_POINTER,
     /** {@code long ()}: the frame pointer. */
     FRAME_POINTER,
+    /** {@code long (int index)}: an argument of a statically defined probe, by constant index. */
+    USDT_ARGUMENT,
     /** {@code long ()}: a perf event's period. */
     SAMPLE_PERIOD,
     /** {@code long ()}: a perf event's address. */

@@ -32,6 +32,20 @@ public final class Attachment implements AutoCloseable {
     return new Attachment(description, List.of(link), List.of());
   }
 
+  /**
+   * Several attachments as one.
+   *
+   * @param description what they are
+   * @param parts the attachments, which are closed with the whole
+   * @return the attachment
+   */
+  public static Attachment all(String description, List<Attachment> parts) {
+    return new Attachment(
+        description,
+        parts.stream().flatMap(part -> part.links.stream()).toList(),
+        parts.stream().flatMap(part -> part.others.stream()).toList());
+  }
+
   /** {@return the BPF links that attach the program; none where the kernel has no such links} */
   public List<Fd> links() {
     return links;

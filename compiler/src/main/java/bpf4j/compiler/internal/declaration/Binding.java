@@ -1,7 +1,9 @@
 package bpf4j.compiler.internal.declaration;
 
+import bpf4j.elf.usdt.UsdtArgument;
 import bpf4j.perf.tracepoint.TracepointFormat;
 import bpf4j.perf.tracepoint.TracepointName;
+import java.util.List;
 
 /** What is known of a program's context besides its type: that of the place it is compiled for. */
 public sealed interface Binding {
@@ -18,4 +20,17 @@ public sealed interface Binding {
    * @param format what it records in the running kernel
    */
   record AtTracepoint(TracepointName name, TracepointFormat format) implements Binding {}
+
+  /**
+   * Places of a statically defined probe whose arguments are in the same registers and memory.
+   *
+   * @param probe its name, for messages
+   * @param arguments where they are
+   */
+  record AtProbe(String probe, List<UsdtArgument> arguments) implements Binding {
+    /** Copies the list. */
+    public AtProbe {
+      arguments = List.copyOf(arguments);
+    }
+  }
 }

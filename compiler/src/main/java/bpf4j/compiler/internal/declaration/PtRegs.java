@@ -22,6 +22,7 @@ public record PtRegs(
     int stackPointer,
     int framePointer,
     int size) {
+  private static final int SIMULATED_ARGUMENTS = 400;
   private static final PtRegs X86_64 =
       new PtRegs(List.of(112, 104, 96, 88, 72, 64), 80, 128, 152, 32, 168);
   private static final PtRegs AARCH64 =
@@ -56,6 +57,8 @@ public record PtRegs(
       case INSTRUCTION_POINTER -> instructionPointer;
       case STACK_POINTER -> stackPointer;
       case FRAME_POINTER -> framePointer;
+      // On the JVM only, behind everything else.
+      case USDT_ARGUMENT -> SIMULATED_ARGUMENTS + java.util.Objects.checkIndex(index, 12) * 8;
       case SAMPLE_PERIOD -> size;
       case SAMPLE_ADDRESS -> size + Long.BYTES;
       default -> throw new IllegalArgumentException(kind + " reads no register");

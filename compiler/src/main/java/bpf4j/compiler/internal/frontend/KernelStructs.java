@@ -17,12 +17,14 @@ import bpf4j.compiler.internal.ir.Value;
 import bpf4j.compiler.kernel.KernelMemory;
 import bpf4j.compiler.kernel.KernelStruct;
 import bpf4j.compiler.kernel.Task;
+import bpf4j.compiler.kernel.UserMemory;
 import java.lang.reflect.Method;
 import java.util.List;
 
 /** Structs of the kernel: an address, whose fields are read by a helper when they are asked for. */
 final class KernelStructs {
   private static final Helper READ = helper(KernelMemory.class, "readLong", long.class);
+  private static final Helper READ_USER = helper(UserMemory.class, "readLong", long.class);
   private static final Helper READ_STRING =
       helper(KernelMemory.class, "readString", byte[].class, long.class);
   private static final Helper CURRENT_TASK = helper(Task.class, "address");
@@ -125,6 +127,14 @@ final class KernelStructs {
     Value length = helpers.emit(READ_STRING, string.pointer(), builder.i64(string.size()), address);
     builder.require(Cond.GE, length, builder.i64(0), "bpf_" + READ_STRING.name());
     return string;
+  }
+
+  /** A number in the memory of the process, as it is there; a failing read fails the run. */
+  Value userNumber(Value address, int bytes) {
+    Region copy = new Region(memory.result(long.class).address(), bytes);
+    Value status = helpers.emit(READ_USER, copy.address(), builder.i64(bytes), address);
+    builder.require(Cond.EQ, status, builder.i64(0), "bpf_" + READ_USER.name());
+    return load(copy, bytes == Long.BYTES ? Type.I64 : Type.I32, bytes);
   }
 
   /** The number in the bytes that have been read. */

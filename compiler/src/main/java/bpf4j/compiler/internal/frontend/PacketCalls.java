@@ -25,6 +25,7 @@ final class PacketCalls {
   private final PacketAccesses packet;
   private final ContextCalls context;
   private final RecordCalls record;
+  private final UsdtCalls probe;
 
   PacketCalls(MethodTranslator translator, Environment environment, KernelStructs kernelStructs) {
     this.translator = translator;
@@ -33,6 +34,7 @@ final class PacketCalls {
     this.arithmetic = new Arithmetic(translator);
     this.packet = new PacketAccesses(translator, environment);
     this.context = new ContextCalls(translator);
+    this.probe = new UsdtCalls(translator, environment.binding(), kernelStructs);
     this.record = new RecordCalls(translator, environment.binding(), kernelStructs);
   }
 
@@ -108,6 +110,7 @@ final class PacketCalls {
           SAMPLE_PERIOD,
           SAMPLE_ADDRESS ->
           context.register(kind, args);
+      case USDT_ARGUMENT -> probe.argument(arithmetic.number(args.get(0)));
       case REQUIRE, FOLD, CURRENT_TASK, KERNEL_STRUCT ->
           throw translator.refuse(kind + " is for static methods");
       case KERNEL_ADDRESS -> throw translator.refuse(kind + " is for structs of the kernel");

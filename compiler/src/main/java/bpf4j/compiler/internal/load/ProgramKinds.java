@@ -23,6 +23,7 @@ import bpf4j.compiler.context.SyscallContext;
 import bpf4j.compiler.context.SysctlContext;
 import bpf4j.compiler.context.TcContext;
 import bpf4j.compiler.context.TracepointContext;
+import bpf4j.compiler.context.UsdtContext;
 import bpf4j.compiler.context.XdpContext;
 import bpf4j.compiler.internal.load.ProgramKind.TestRun;
 import bpf4j.compiler.internal.opt.Target.ContextLayout;
@@ -211,6 +212,9 @@ public final class ProgramKinds {
 
   /** A kernel or user function is entered or left. */
   public static final ProgramKind KPROBE = fields(ProgramType.KPROBE, KprobeContext.class, 0);
+
+  /** A statically defined probe of user space is passed. */
+  public static final ProgramKind USDT = fields(ProgramType.KPROBE, UsdtContext.class, 0);
 
   /** A perf event has overflown. */
   public static final ProgramKind PERF_EVENT =
