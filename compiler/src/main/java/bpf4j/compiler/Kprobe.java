@@ -3,11 +3,15 @@ package bpf4j.compiler;
 import bpf4j.compiler.context.KprobeContext;
 import bpf4j.compiler.context.SimulatedContext;
 import bpf4j.compiler.internal.load.ProgramKinds;
+import bpf4j.perf.attach.KernelFunction;
 import java.io.Serializable;
 
-/** Programs at the entry or end of kernel and user functions (Linux 4.1). */
+/**
+ * Programs at the entry of functions of the kernel (Linux 4.17). For the return see {@link
+ * Kretprobe}; for functions of user space {@link Uprobe}.
+ */
 public final class Kprobe {
-  /** A program that is told when the function is entered or left. */
+  /** A program that is told when the function is entered. */
   @FunctionalInterface
   public interface Program extends Serializable {
     /**
@@ -29,6 +33,37 @@ public final class Kprobe {
    */
   public static CompiledProgram<Program> compile(Program lambda) {
     return Programs.compile(ProgramKinds.KPROBE, lambda);
+  }
+
+  /**
+   * Runs a program whenever a function of the kernel is entered.
+   *
+   * @param function its name; system calls may be named {@code sys_write}
+   * @param lambda the program
+   * @return the running program, to be closed
+   * @throws CompileException if the lambda cannot become a BPF program
+   * @throws bpf4j.perf.attach.NoSuchKernelFunctionException if there is no such function
+   * @throws bpf4j.syscall.UnsupportedFeatureException if the kernel has no kprobes
+   * @throws bpf4j.syscall.SyscallException if the kernel refuses
+   */
+  public static AttachedProgram attach(String function, Program lambda) {
+    return attach(KernelFunction.of(function), lambda);
+  }
+
+  /**
+   * Runs a program whenever functions of the kernel are entered: one, or all that a pattern
+   * matches, by one link where the kernel has that (Linux 5.18).
+   *
+   * @param functions the functions
+   * @param lambda the program
+   * @return the running program, to be closed
+   * @throws CompileException if the lambda cannot become a BPF program
+   * @throws bpf4j.perf.attach.NoSuchKernelFunctionException if there is no such function
+   * @throws bpf4j.syscall.UnsupportedFeatureException if the kernel has no kprobes
+   * @throws bpf4j.syscall.SyscallException if the kernel refuses
+   */
+  public static AttachedProgram attach(KernelFunction functions, Program lambda) {
+    return KernelAttachments.attach(lambda, functions, false);
   }
 
   /**

@@ -1,7 +1,9 @@
 /**
  * Attaches loaded programs to what happens: tracepoints ({@link
- * bpf4j.perf.attach.TracepointAttacher}) and functions of user space ({@link
- * bpf4j.perf.attach.UserProbes}). What comes of it is an {@link bpf4j.perf.attach.Attachment},
- * which says what was done and undoes it when it is closed.
+ * bpf4j.perf.attach.TracepointAttacher}), functions of user space and statically defined probes
+ * ({@link bpf4j.perf.attach.UserProbes}), functions of the kernel ({@link
+ * bpf4j.perf.attach.KernelProbes}) and events that sample ({@link
+ * bpf4j.perf.attach.PerfEventAttacher}). What comes of it is an {@link
+ * bpf4j.perf.attach.Attachment}, which says what was done and undoes it when it is closed.
  */
 package bpf4j.perf.attach;
