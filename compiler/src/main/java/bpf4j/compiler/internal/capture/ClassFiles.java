@@ -94,7 +94,7 @@ public final class ClassFiles {
                 + " cannot be found by its class loader, so its methods cannot be compiled; keep"
                 + " kernel-side code in classes loaded from class files");
       }
-      return new ClassReader(in.readAllBytes());
+      return new ClassReader(ClassBytes.read(in));
     }
   }
 

@@ -37,10 +37,9 @@ final class ClassPathDirectories {
     }
     for (String directory : DIRECTORIES) {
       File file = new File(directory + resource);
-      long length = file.length();
-      if (length > 0) {
+      if (file.exists()) {
         try (FileInputStream in = new FileInputStream(file)) {
-          return in.readNBytes((int) length);
+          return ClassBytes.read(in);
         }
       }
     }

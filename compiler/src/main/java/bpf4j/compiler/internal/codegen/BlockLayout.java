@@ -14,14 +14,17 @@ final class BlockLayout {
   BlockLayout(MachineFunction function) {
     skipEmpty(function);
     boolean[] reachable = reachable(function);
-    for (int cold = 0; cold < 2; cold++) {
-      for (MachineBlock block : function.blocks()) {
-        if (reachable[block.index()] && block.isCold() == (cold == 1)) {
-          order.add(block);
-        }
+    add(function, reachable, false);
+    hotCount = order.size();
+    add(function, reachable, true);
+  }
+
+  private void add(MachineFunction function, boolean[] reachable, boolean cold) {
+    for (MachineBlock block : function.blocks()) {
+      if (reachable[block.index()] && block.isCold() == cold) {
+        order.add(block);
       }
     }
-    hotCount = (int) order.stream().filter(block -> !block.isCold()).count();
   }
 
   List<MachineBlock> order() {

@@ -39,7 +39,11 @@ final class Emitter {
   /** Encodes blocks in order; answers with the slot at which the cold ones begin. */
   int emit(BlockLayout layout) {
     List<MachineBlock> order = layout.order();
-    Label[] labels = new Label[order.stream().mapToInt(MachineBlock::index).max().orElse(0) + 1];
+    int last = 0;
+    for (MachineBlock block : order) {
+      last = Math.max(last, block.index());
+    }
+    Label[] labels = new Label[last + 1];
     for (MachineBlock block : order) {
       labels[block.index()] = new Label();
     }

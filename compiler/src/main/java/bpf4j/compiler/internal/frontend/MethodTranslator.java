@@ -530,9 +530,12 @@ final class MethodTranslator {
     builder.startBlock(join);
     JavaValue result = null;
     if (returns.get(0).result() != null) {
-      result = joiner.join(returns.stream().map(Activation.Return::result).toList());
+      List<JavaValue> results = new ArrayList<>(returns.size());
+      returns.forEach(way -> results.add(way.result()));
+      result = joiner.join(results);
     }
-    List<Heap> heaps = returns.stream().map(Activation.Return::heap).toList();
+    List<Heap> heaps = new ArrayList<>(returns.size());
+    returns.forEach(way -> heaps.add(way.heap()));
     heap = joinHeaps(heaps, result == null ? List.of() : List.of(result));
     return result;
   }

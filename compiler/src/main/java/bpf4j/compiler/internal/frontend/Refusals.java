@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import bpf4j.compiler.internal.capture.MethodBody;
 import java.lang.reflect.Field;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -20,6 +21,8 @@ final class Refusals {
   static final String SYNCHRONIZED =
       "synchronized does not exist in BPF; update one number atomically with add, or use a per-CPU"
           + " map";
+
+  private static final Set<String> WAITING = Set.of("()V", "(J)V", "(JI)V");
 
   private Refusals() {}
 
@@ -113,14 +116,18 @@ final class Refusals {
   /** The message for what every object can do on the JVM only; null for all else. */
   static String ofObject(MethodInsnNode insn) {
     // All are final, so who else is named as their owner does not matter; javac 17 and 18 differ.
-    return switch (insn.name + insn.desc) {
-      case "wait()V", "wait(J)V", "wait(JI)V", "notify()V", "notifyAll()V" ->
-          "programs in the kernel neither wait nor wake (Object."
-              + insn.name
-              + "); send an event to Java, or put a number into a map";
-      case "getClass()Ljava/lang/Class;" ->
-          "objects have no class in the kernel (Object.getClass); ask with instanceof, or keep a"
-              + " number or an enum constant";
+    return switch (insn.name) {
+      case "wait", "notify", "notifyAll" ->
+          WAITING.contains(insn.desc)
+              ? "programs in the kernel neither wait nor wake (Object."
+                  + insn.name
+                  + "); send an event to Java, or put a number into a map"
+              : null;
+      case "getClass" ->
+          insn.desc.equals("()Ljava/lang/Class;")
+              ? "objects have no class in the kernel (Object.getClass); ask with instanceof, or keep"
+                  + " a number or an enum constant"
+              : null;
       default -> null;
     };
   }

@@ -3,7 +3,9 @@ package bpf4j.compiler.internal.load;
 import bpf4j.compiler.internal.isa.IsaLevel;
 import bpf4j.compiler.internal.opt.Target.Feature;
 import bpf4j.syscall.KernelVersion;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,6 +26,8 @@ final class KernelIsa {
   /** {@code ab5cfac139ab}: callbacks are verified as if called any number of times. */
   private static final KernelVersion REPEATED_CALLBACKS = KernelVersion.of(6, 7);
 
+  private static final Map<IsaLevel, Set<Feature>> FEATURES = ofEachLevel();
+
   private KernelIsa() {}
 
   static IsaLevel newest() {
@@ -32,6 +36,18 @@ final class KernelIsa {
 
   /** What the running kernel has, with an instruction set. */
   static Set<Feature> features(IsaLevel level) {
+    return FEATURES.get(level);
+  }
+
+  private static Map<IsaLevel, Set<Feature>> ofEachLevel() {
+    Map<IsaLevel, Set<Feature>> all = new EnumMap<>(IsaLevel.class);
+    for (IsaLevel level : IsaLevel.values()) {
+      all.put(level, Set.copyOf(featuresWith(level)));
+    }
+    return all;
+  }
+
+  private static Set<Feature> featuresWith(IsaLevel level) {
     KernelVersion running = KernelVersion.running();
     boolean v4 = level.compareTo(IsaLevel.V4) >= 0;
     Set<Feature> features = EnumSet.noneOf(Feature.class);

@@ -7,9 +7,7 @@ import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.StackSlot;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Loads from the stack of what is known to be there become that value, stores of it are left out,
@@ -131,39 +129,46 @@ final class StackMemory implements Pass {
 
   /** A slot whose address is only ever stored to is of no use. */
   private static boolean removeUnread(Graph graph) {
-    Set<StackSlot> written = new HashSet<>();
-    Set<StackSlot> read = new HashSet<>();
+    boolean[] written = new boolean[graph.slots().size()];
+    boolean[] read = new boolean[written.length];
     for (Block block : graph.blocks()) {
       for (Value value : block.values()) {
         for (int i = 0; i < value.argCount(); i++) {
           if (value.arg(i).op() == Op.SLOT) {
             boolean store = value.op() == Op.STORE && i == 0;
-            (store ? written : read).add((StackSlot) value.arg(i).aux());
+            (store ? written : read)[index(value.arg(i))] = true;
           }
         }
       }
       note(block.left(), read);
       note(block.right(), read);
     }
-    written.removeAll(read);
-    if (written.isEmpty()) {
-      return false;
+    boolean any = false;
+    for (int i = 0; i < written.length; i++) {
+      written[i] &= !read[i];
+      any |= written[i];
     }
-    for (Block block : graph.blocks()) {
-      block
-          .values()
-          .removeIf(
-              value ->
-                  value.op() == Op.STORE
-                      && value.arg(0).op() == Op.SLOT
-                      && written.contains(value.arg(0).aux()));
+    if (any) {
+      for (Block block : graph.blocks()) {
+        block
+            .values()
+            .removeIf(
+                value ->
+                    value.op() == Op.STORE
+                        && value.arg(0).op() == Op.SLOT
+                        && written[index(value.arg(0))]);
+      }
     }
-    return true;
+    return any;
   }
 
-  private static void note(Value value, Set<StackSlot> read) {
+  private static void note(Value value, boolean[] read) {
     if (value != null && value.op() == Op.SLOT) {
-      read.add((StackSlot) value.aux());
+      read[index(value)] = true;
     }
+  }
+
+  private static int index(Value slot) {
+    return ((StackSlot) slot.aux()).index();
   }
 }
