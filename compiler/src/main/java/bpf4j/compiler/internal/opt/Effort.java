@@ -12,7 +12,8 @@ import java.util.function.Predicate;
  * What a loop costs the verifier. It walks every round; and every way through the branches, until
  * it comes to a place where it has taken note of a state like the present one. In loops it takes
  * such notes after 20 jumps or 100 instructions only ({@code is_state_visited} in {@code
- * kernel/bpf/verifier.c}, since 5.3), so the ways between two notes multiply.
+ * kernel/bpf/verifier.c}, since 5.3), so the ways between two notes multiply; unless they lead to
+ * few states ({@link RoundStates}), each of which soon is on a note.
  *
  * @param instructions how many instructions one walk through all rounds has
  * @param jumps how many of them are conditional jumps
@@ -49,11 +50,13 @@ record Effort(
                 JUMPS_BETWEEN_NOTES / Math.max(1, round.jumps),
                 INSTRUCTIONS_BETWEEN_NOTES / round.instructions));
     double again = log2(round.waysAround);
+    double states = log2(RoundStates.of(loop));
+    double out = log2(1 + Math.min(rounds, 1e9) * round.waysOut);
     return new Effort(
         rounds * round.instructions,
         rounds * round.jumps,
-        product(rounds, again) + log2(1 + Math.min(rounds, 1e9) * round.waysOut),
-        Math.max(round.densest, product(window, again)),
+        Math.min(product(rounds, again), states) + out,
+        Math.max(round.densest, Math.min(product(window, again), again + states)),
         Math.max(round.drift, drift(loop, isGuarded, rounds, round.waysAround)),
         product(rounds, round.exits));
   }

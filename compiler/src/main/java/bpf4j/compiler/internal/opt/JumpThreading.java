@@ -21,8 +21,20 @@ final class JumpThreading implements Pass {
   @Override
   public boolean run(Graph graph) {
     boolean changed = false;
+    LoopForest forest = null;
     for (Block block : List.copyOf(graph.blocks())) {
-      changed |= thread(graph, block);
+      if (!isTest(graph, block)) {
+        continue;
+      }
+      if (forest == null) {
+        forest = new LoopForest(graph);
+      }
+      // Who comes to a loop's body not by its header would make a loop with two entries.
+      Loop loop = forest.at(block);
+      if (loop == null ? thread(graph, block) : rotate(graph, loop)) {
+        changed = true;
+        forest = null;
+      }
     }
     if (changed) {
       graph.removeUnreachable();
@@ -30,21 +42,19 @@ final class JumpThreading implements Pass {
     return changed;
   }
 
+  /** Whether a block does nothing but branch. */
+  private static boolean isTest(Graph graph, Block block) {
+    return block.exit() == Block.Exit.BRANCH
+        && block != graph.entry()
+        && !block.isPinned()
+        && block.values().size() == block.phiCount()
+        && block.succ(0) != block
+        && block.succ(1) != block
+        && block.succ(0) != block.succ(1)
+        && !block.preds().isEmpty();
+  }
+
   private static boolean thread(Graph graph, Block block) {
-    if (block.exit() != Block.Exit.BRANCH
-        || block == graph.entry()
-        || block.isPinned()
-        || block.values().size() != block.phiCount()
-        || block.succ(0) == block
-        || block.succ(1) == block
-        || block.succ(0) == block.succ(1)
-        || block.preds().isEmpty()) {
-      return false;
-    }
-    boolean[] inLoop = blocksOfLoop(graph, block);
-    if (inLoop[block.id()]) {
-      return rotate(graph, block, inLoop);
-    }
     boolean changed = false;
     for (int i = 0; i < block.preds().size(); ) {
       Block pred = block.preds().get(i);
@@ -67,10 +77,11 @@ final class JumpThreading implements Pass {
    * A loop whose first test is known to succeed is entered behind the test. All ways into the loop
    * must go there, or it would get a second entry.
    */
-  private static boolean rotate(Graph graph, Block header, boolean[] inLoop) {
+  private static boolean rotate(Graph graph, Loop loop) {
+    Block header = loop.header();
     int entry = -1;
     for (int i = 0; i < header.preds().size(); i++) {
-      if (!inLoop[header.preds().get(i).id()]) {
+      if (!loop.isBackEdge(i)) {
         if (entry >= 0) {
           return false;
         }
@@ -83,45 +94,14 @@ final class JumpThreading implements Pass {
     Block pred = header.preds().get(entry);
     Boolean outcome = outcome(header, pred, entry);
     int taken = outcome == null ? -1 : outcome ? 0 : 1;
-    if (taken < 0 || entersTwice(pred, header) || !inLoop[header.succ(taken).id()]) {
+    if (taken < 0 || entersTwice(pred, header) || !loop.contains(header.succ(taken))) {
       return false;
     }
-    if (header.succ(taken).preds().size() != 1 || inLoop[header.succ(1 - taken).id()]) {
+    if (header.succ(taken).preds().size() != 1 || loop.contains(header.succ(1 - taken))) {
       return false;
     }
     redirect(graph, header, pred, entry, taken);
     return true;
-  }
-
-  /**
-   * The blocks that a block can reach and be reached from; it is in no loop if it is not itself.
-   */
-  private static boolean[] blocksOfLoop(Graph graph, Block block) {
-    boolean[] forward = reach(graph, block, true);
-    boolean[] backward = reach(graph, block, false);
-    for (int i = 0; i < forward.length; i++) {
-      forward[i] &= backward[i];
-    }
-    return forward;
-  }
-
-  /** The blocks at the other end of one or more edges. */
-  private static boolean[] reach(Graph graph, Block block, boolean forward) {
-    boolean[] seen = new boolean[graph.blockCount()];
-    List<Block> work = new ArrayList<>();
-    work.add(block);
-    while (!work.isEmpty()) {
-      Block at = work.remove(work.size() - 1);
-      int count = forward ? at.succCount() : at.preds().size();
-      for (int i = 0; i < count; i++) {
-        Block next = forward ? at.succ(i) : at.preds().get(i);
-        if (!seen[next.id()]) {
-          seen[next.id()] = true;
-          work.add(next);
-        }
-      }
-    }
-    return seen;
   }
 
   private static Boolean outcome(Block block, Block pred, int index) {

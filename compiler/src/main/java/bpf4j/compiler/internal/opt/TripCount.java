@@ -44,6 +44,11 @@ final class TripCount {
     return counting;
   }
 
+  /** Whether a value is a number that the loop changes by a constant each round. */
+  static boolean isCounter(Value phi, Loop loop) {
+    return Counter.of(phi, loop) != null;
+  }
+
   private boolean isOnEveryRound(Block block) {
     for (int i = 0; i < loop.header().preds().size(); i++) {
       if (loop.isBackEdge(i)
