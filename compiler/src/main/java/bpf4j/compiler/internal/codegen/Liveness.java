@@ -8,11 +8,12 @@ final class Liveness {
   private static final int CALLER_SAVED = 6;
 
   private final BitSet[] liveOut;
+  private final BitSet[] liveIn;
 
   Liveness(MachineFunction function) {
     List<MachineBlock> blocks = function.blocks();
     liveOut = new BitSet[blocks.size()];
-    BitSet[] liveIn = new BitSet[blocks.size()];
+    liveIn = new BitSet[blocks.size()];
     for (int i = 0; i < liveOut.length; i++) {
       liveOut[i] = new BitSet();
       liveIn[i] = new BitSet();
@@ -42,6 +43,11 @@ final class Liveness {
   /** Registers live after the block's last instruction, before its jump is taken. */
   BitSet liveOut(MachineBlock block) {
     return liveOut[block.index()];
+  }
+
+  /** Registers live before the block's first instruction. */
+  BitSet liveIn(MachineBlock block) {
+    return liveIn[block.index()];
   }
 
   /** Adds what the block's conditional jump reads. */

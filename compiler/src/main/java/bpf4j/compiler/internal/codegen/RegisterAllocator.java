@@ -27,6 +27,9 @@ final class RegisterAllocator {
   void run() {
     for (int i = 0; i < ROUNDS; i++) {
       Liveness liveness = new Liveness(function);
+      if (i == 0 && new LatchCopies(function, liveness).run()) {
+        liveness = new Liveness(function);
+      }
       InterferenceGraph graph = new InterferenceGraph(function, liveness);
       Coloring coloring = new Coloring(graph, unspillable);
       if (coloring.spilled().isEmpty()) {
@@ -39,12 +42,15 @@ final class RegisterAllocator {
   }
 
   private void rewrite(Coloring coloring) {
+    KnownCopies copies = new KnownCopies();
     for (MachineBlock block : function.blocks()) {
+      copies.clear();
       List<MachineInsn> kept = new ArrayList<>(block.insns().size());
       for (MachineInsn insn : block.insns()) {
         insn.dst(real(coloring, insn.dst()));
         insn.src(real(coloring, insn.src()));
-        if (!insn.isMove() || insn.dst() != insn.src()) {
+        if (!copies.isIdle(insn)) {
+          copies.apply(insn);
           kept.add(insn);
         }
       }
