@@ -33,8 +33,7 @@ final class LatchCopies {
     if (edge == exit || edge.insns().isEmpty() || edge.cond() != null || edge.isBudgeted()) {
       return false;
     }
-    boolean goesRound =
-        edge.succs().size() == 1 && edge.succs().get(0).index() <= latch.index();
+    boolean goesRound = edge.succs().size() == 1 && edge.succs().get(0).index() <= latch.index();
     if (!goesRound || exit.loopDepth() >= latch.loopDepth() || entries(edge) != 1) {
       return false;
     }

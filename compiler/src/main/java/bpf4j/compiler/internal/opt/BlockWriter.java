@@ -67,6 +67,11 @@ final class BlockWriter {
     check.setPinned();
   }
 
+  /** As {@link #require}, with an end of one's own. */
+  void requireElse(Cond cond, Value left, Value right, Block fail) {
+    requireElse(cond, left, right, fail, position);
+  }
+
   private void requireElse(Cond cond, Value left, Value right, Block fail, SourcePosition where) {
     Block rest = graph.newBlock();
     rest.absorbExit(block);

@@ -6,8 +6,9 @@ import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 
 /**
- * Signed division where the machine has none, or where shifts do it: by magnitudes, the sign put
- * back afterwards. {@code MIN_VALUE / -1} comes out as Java has it.
+ * Division by constants, which multiplication or shifts do in less time; and signed division where
+ * the machine has none: by magnitudes, the sign put back afterwards. {@code MIN_VALUE / -1} comes
+ * out as Java has it.
  */
 final class DivisionLowering {
   private final BlockWriter writer;
@@ -22,12 +23,33 @@ final class DivisionLowering {
 
   void lower(Value value) {
     writer.setPosition(value.position());
-    if (isPowerOfTwo(value.arg(1))) {
+    Reciprocal reciprocal = Reciprocal.of(value);
+    if (reciprocal != null) {
+      byMultiplication(value, reciprocal);
+    } else if (isPowerOfTwo(value.arg(1))) {
       byShift(value, Long.numberOfTrailingZeros(value.arg(1).imm()));
     } else {
       byMagnitude(value);
     }
     writer.add(value);
+  }
+
+  private void byMultiplication(Value value, Reciprocal reciprocal) {
+    Type type = value.type();
+    Value x = value.arg(0);
+    Value wide = type == Type.I32 ? writer.op(Op.ZEXT32, Type.I64, x) : x;
+    Value factor = writer.constant(Type.I64, reciprocal.factor());
+    Value product = writer.op(Op.MUL, Type.I64, wide, factor);
+    Value shift = writer.constant(Type.I64, reciprocal.shift());
+    Value quotient = writer.op(Op.SHR, Type.I64, product, shift);
+    if (value.op() == Op.UREM) {
+      Value narrow = type == Type.I32 ? writer.op(Op.TRUNC, Type.I32, quotient) : quotient;
+      value.become(Op.SUB, 0, null, x, writer.op(Op.MUL, type, narrow, value.arg(1)));
+    } else if (type == Type.I32) {
+      value.become(Op.TRUNC, 0, null, quotient);
+    } else {
+      value.become(Op.SHR, 0, null, product, shift);
+    }
   }
 
   /** Rounds towards zero by adding {@code 2^k - 1} to negative dividends. */

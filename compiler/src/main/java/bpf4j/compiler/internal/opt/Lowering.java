@@ -43,9 +43,10 @@ final class Lowering implements Pass {
     block.values().clear();
     BlockWriter writer = new BlockWriter(graph, block);
     DivisionLowering divisions = new DivisionLowering(writer);
-    for (Value value : values) {
+    for (int i = 0; i < values.size(); i++) {
+      Value value = values.get(i);
       if (DirectPackets.isAccess(value)) {
-        packets.lower(value, writer);
+        packets.lower(value, values.subList(i + 1, values.size()), writer);
       } else if (needsLowering(value)) {
         divisions.lower(value);
       } else {
@@ -72,6 +73,7 @@ final class Lowering implements Pass {
       case SDIV, SREM ->
           !target.has(Target.Feature.SIGNED_DIVISION)
               || DivisionLowering.isPowerOfTwo(value.arg(1));
+      case UDIV, UREM -> Reciprocal.of(value) != null;
       default -> false;
     };
   }

@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.opt;
 
+import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.HelperCall;
@@ -7,6 +8,9 @@ import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.PacketAccess;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Packet accesses by classic loads and by helpers. */
 final class PacketLowering {
@@ -25,37 +29,113 @@ final class PacketLowering {
   /** Where helpers put what they read; taken out before the next one, so one serves them all. */
   private Value scratch;
 
+  /** Where what has been fetched lies. */
+  private final Map<Value, Value> fetched = new HashMap<>();
+
   PacketLowering(Graph graph, Target target) {
     this.graph = graph;
     this.target = target;
     this.bounds = new IndexBounds(graph);
   }
 
-  void lower(Value value, BlockWriter blockWriter) {
+  /**
+   * Lowers an access.
+   *
+   * @param following what its block does next
+   */
+  void lower(Value value, List<Value> following, BlockWriter blockWriter) {
     writer = blockWriter;
     writer.setPosition(value.position());
+    Value place = fetched.remove(value);
+    if (place != null) {
+      read(value, place);
+      return;
+    }
+    if (value.op() == Op.PACKET && target.packets() != Target.PacketReads.CLASSIC) {
+      AdjacentReads reads = AdjacentReads.from(value, following);
+      if (reads.reads().size() > 1) {
+        lowerTogether(reads);
+        return;
+      }
+    }
+    lowerAlone(value);
+  }
+
+  /**
+   * One call fetches what several reads ask for. When it fails, they are made one by one off the
+   * main path, to tell which of them it was.
+   */
+  private void lowerTogether(AdjacentReads reads) {
+    Value first = reads.reads().get(0);
+    Block apart = apart(reads);
+    boolean relative = isRelative(first);
+    long offset = constantOffset(reads.least(), relative);
+    Value index = first.arg(0);
+    Value start = writer.op(Op.ADD, Type.I32, index, graph.constant(Type.I32, offset));
+    if (mayBeNegative(index, offset)) {
+      writer.requireElse(Cond.GE, start, graph.constant(Type.I32, 0), apart);
+    }
+    Value to = scratch(reads.padding());
+    Value status = fetch(writer.op(Op.ZEXT32, Type.I64, start), to, relative, reads.bytes());
+    writer.requireElse(Cond.EQ, status, graph.constant(Type.I64, 0), apart);
+    for (Value read : reads.reads()) {
+      fetched.put(read, scratch(reads.padding() + read.imm() - reads.least()));
+    }
+    read(first, fetched.remove(first));
+  }
+
+  private void read(Value value, Value place) {
+    PacketBytes.read(writer, value, place, 0, ((PacketAccess) value.aux()).bytes());
+  }
+
+  private Block apart(AdjacentReads reads) {
+    Block apart = graph.newBlock();
+    PacketAccess last = (PacketAccess) reads.last().aux();
+    apart.setCold();
+    apart.fail(last.site());
+    apart.setPosition(last.site().position());
+    BlockWriter main = writer;
+    writer = new BlockWriter(graph, apart);
+    for (Value read : reads.reads().subList(0, reads.reads().size() - 1)) {
+      PacketAccess access = (PacketAccess) read.aux();
+      writer.setPosition(read.position());
+      boolean relative = isRelative(read);
+      long offset = constantOffset(read.imm(), relative);
+      checkNotNegative(read.arg(0), offset, access);
+      load(start(read, offset), scratch(access), relative, access);
+    }
+    writer = main;
+    return apart;
+  }
+
+  private void lowerAlone(Value value) {
     PacketAccess access = (PacketAccess) value.aux();
     boolean relative = isRelative(value);
-    long offset = relative ? value.imm() - Target.NETWORK_RELATIVE : value.imm();
+    long offset = constantOffset(value.imm(), relative);
     checkNotNegative(value.arg(0), offset, access);
     if (value.op() == Op.PACKET && target.packets() == Target.PacketReads.CLASSIC) {
       classic(value, access);
       return;
     }
-    Value at =
-        writer.op(
-            Op.ZEXT32,
-            Type.I64,
-            writer.op(Op.ADD, Type.I32, value.arg(0), graph.constant(Type.I32, offset)));
+    Value at = start(value, offset);
     switch (value.op()) {
       case PACKET_COPY -> load(at, value.arg(1), relative, access);
       case PACKET_STORE -> store(value, at, access);
       default -> {
         Value to = scratch(access);
         load(at, to, relative, access);
-        PacketBytes.read(writer, value, to, 0, access.bytes());
+        read(value, to);
       }
     }
+  }
+
+  private Value start(Value value, long offset) {
+    Value sum = writer.op(Op.ADD, Type.I32, value.arg(0), graph.constant(Type.I32, offset));
+    return writer.op(Op.ZEXT32, Type.I64, sum);
+  }
+
+  private static long constantOffset(long offset, boolean relative) {
+    return relative ? offset - Target.NETWORK_RELATIVE : offset;
   }
 
   /**
@@ -70,19 +150,18 @@ final class PacketLowering {
 
   /** Java's offsets may be negative, which the kernel would take for something else. */
   private void checkNotNegative(Value index, long offset, PacketAccess access) {
+    if (mayBeNegative(index, offset)) {
+      Value sum = writer.op(Op.ADD, Type.I32, index, graph.constant(Type.I32, offset));
+      writer.require(Cond.GE, sum, graph.constant(Type.I32, 0), access.site());
+    }
+  }
+
+  private boolean mayBeNegative(Value index, long offset) {
     if (index.isConst()) {
-      if (index.imm() + offset < 0) {
-        writer.require(
-            Cond.NE, graph.constant(Type.I32, 0), graph.constant(Type.I32, 0), access.site());
-      }
-      return;
+      return index.imm() + offset < 0;
     }
     long bound = bounds.of(index);
-    if (offset >= 0 && bound >= 0 && bound + offset <= Integer.MAX_VALUE) {
-      return;
-    }
-    Value sum = writer.op(Op.ADD, Type.I32, index, graph.constant(Type.I32, offset));
-    writer.require(Cond.GE, sum, graph.constant(Type.I32, 0), access.site());
+    return offset < 0 || bound < 0 || bound + offset > Integer.MAX_VALUE;
   }
 
   /** Classic loads take at most four bytes, the high part first, as Java reads them. */
@@ -119,23 +198,29 @@ final class PacketLowering {
 
   /** Six bytes are two and four, each of which the stack wants aligned. */
   private Value scratch(PacketAccess access) {
+    return scratch(access.bytes() == Short.BYTES + Integer.BYTES ? Short.BYTES : 0);
+  }
+
+  private Value scratch(long offset) {
     if (scratch == null) {
       scratch = graph.address(graph.newSlot(Long.BYTES, "packet"));
     }
-    return access.bytes() == Short.BYTES + Integer.BYTES
-        ? writer.op(Op.ADD, Type.STACK, scratch, graph.constant(Type.I64, Short.BYTES))
-        : scratch;
+    return offset == 0
+        ? scratch
+        : writer.op(Op.ADD, Type.STACK, scratch, graph.constant(Type.I64, offset));
   }
 
   private void load(Value at, Value to, boolean relative, PacketAccess access) {
-    Value size = graph.constant(Type.I64, access.bytes());
-    Value context = graph.context();
-    Value status =
-        relative
-            ? call(
-                LOAD_RELATIVE, context, at, to, size, graph.constant(Type.I64, FROM_NETWORK_HEADER))
-            : call(LOAD, context, at, to, size);
+    Value status = fetch(at, to, relative, access.bytes());
     writer.require(Cond.EQ, status, graph.constant(Type.I64, 0), access.site());
+  }
+
+  private Value fetch(Value at, Value to, boolean relative, int bytes) {
+    Value size = graph.constant(Type.I64, bytes);
+    Value context = graph.context();
+    return relative
+        ? call(LOAD_RELATIVE, context, at, to, size, graph.constant(Type.I64, FROM_NETWORK_HEADER))
+        : call(LOAD, context, at, to, size);
   }
 
   private void store(Value value, Value at, PacketAccess access) {
