@@ -36,7 +36,7 @@ class ReciprocalTest {
     int made = 0;
     for (int i = 0; i < 20_000; i++) {
       int bits = 1 + random.nextInt(Integer.SIZE);
-      long divisor = 3 + random.nextInt(i < 5_000 ? 1_000 : Integer.MAX_VALUE - 3);
+      long divisor = 3L + random.nextInt(i < 5_000 ? 1_000 : Integer.MAX_VALUE - 3);
       Reciprocal reciprocal = of(bits, divisor);
       if (Long.bitCount(divisor) == 1 || reciprocal == null) {
         continue;
