@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.opt;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Value;
+import bpf4j.compiler.internal.opt.Target.PacketReads;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -13,13 +14,15 @@ import java.util.Set;
  */
 final class Drift {
   private final Loop loop;
+  private final PacketReads packets;
 
-  private Drift(Loop loop) {
+  private Drift(Loop loop, PacketReads packets) {
     this.loop = loop;
+    this.packets = packets;
   }
 
-  static boolean isIn(Loop loop) {
-    return new Drift(loop).find();
+  static boolean isIn(Loop loop, PacketReads packets) {
+    return new Drift(loop, packets).find();
   }
 
   private boolean find() {
@@ -41,9 +44,10 @@ final class Drift {
     return false;
   }
 
-  private static boolean isPlace(Value value) {
+  private boolean isPlace(Value value) {
     return switch (value.op()) {
-      case PACKET, PACKET_STORE, PACKET_COPY -> true;
+      // To helpers and classic loads an offset is a number like others.
+      case PACKET, PACKET_STORE, PACKET_COPY -> packets.isDirect();
       default -> value.op() == Op.ADD && value.type().isPointer();
     };
   }

@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.opt;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Subprogram;
 import bpf4j.compiler.internal.ir.Value;
+import bpf4j.compiler.internal.opt.Target.PacketReads;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,11 @@ record Effort(
   /**
    * The cost of a loop and those in it.
    *
+   * @param packets how packet bytes are read
    * @param isGuarded tells the loops that end by a budget
    */
-  static Effort of(Loop loop, LoopForest forest, Predicate<Loop> isGuarded) {
-    Round round = new Round(loop, forest, isGuarded);
+  static Effort of(Loop loop, LoopForest forest, PacketReads packets, Predicate<Loop> isGuarded) {
+    Round round = new Round(loop, forest, packets, isGuarded);
     double rounds = isGuarded.test(loop) ? ROUNDS_WHEN_GUARDED : Math.max(1, round.count.most());
     double window =
         Math.min(
@@ -50,6 +52,8 @@ record Effort(
                 JUMPS_BETWEEN_NOTES / Math.max(1, round.jumps),
                 INSTRUCTIONS_BETWEEN_NOTES / round.instructions));
     double again = log2(round.waysAround);
+    // Every round adds as many states as there are ways to the next, less one.
+    boolean isDrifting = round.waysAround > 1 && !isGuarded.test(loop) && Drift.isIn(loop, packets);
     double states = log2(RoundStates.of(loop));
     double out = log2(1 + Math.min(rounds, 1e9) * round.waysOut);
     return new Effort(
@@ -57,15 +61,8 @@ record Effort(
         rounds * round.jumps,
         Math.min(product(rounds, again), states) + out,
         Math.max(round.densest, Math.min(product(window, again), again + states)),
-        Math.max(round.drift, drift(loop, isGuarded, rounds, round.waysAround)),
+        Math.max(round.drift, isDrifting ? Math.max(1, rounds * (round.waysAround - 1) / 2) : 1),
         product(rounds, round.exits));
-  }
-
-  /** Every round adds as many states as there are ways to the next, less one. */
-  private static double drift(Loop loop, Predicate<Loop> isGuarded, double rounds, double ways) {
-    return ways <= 1 || isGuarded.test(loop) || !Drift.isIn(loop)
-        ? 1
-        : Math.max(1, rounds * (ways - 1) / 2);
   }
 
   private static double product(double rounds, double each) {
@@ -112,7 +109,7 @@ record Effort(
     /** How many lead out of the loop, other than by counting its rounds and by dead ends. */
     private double waysOut;
 
-    Round(Loop loop, LoopForest forest, Predicate<Loop> isGuarded) {
+    Round(Loop loop, LoopForest forest, PacketReads packets, Predicate<Loop> isGuarded) {
       this.loop = loop;
       this.count = new TripCount(loop, forest);
       Map<Block, Loop> innerOf = new HashMap<>();
@@ -125,7 +122,7 @@ record Effort(
         if (inner == null && loop.contains(block)) {
           walk(block);
         } else if (inner != null && inner.header() == block) {
-          walk(inner, of(inner, forest, isGuarded));
+          walk(inner, of(inner, forest, packets, isGuarded));
         }
       }
     }

@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.opt;
 import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Value;
+import bpf4j.compiler.internal.opt.Target.PacketReads;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -20,12 +21,14 @@ import java.util.function.Predicate;
  */
 final class LoopEndings {
   private final LoopForest forest;
+  private final PacketReads packets;
   private final List<Loop> loops;
   private final Map<Loop, Set<Block>> behind = new HashMap<>();
   private final Map<Loop, Integer> waysOut = new HashMap<>();
 
-  LoopEndings(LoopForest forest) {
+  LoopEndings(LoopForest forest, PacketReads packets) {
     this.forest = forest;
+    this.packets = packets;
     this.loops = forest.outermost();
     for (Loop loop : loops) {
       Set<Block> all = new HashSet<>();
@@ -109,7 +112,7 @@ final class LoopEndings {
    */
   Excess find(Predicate<Loop> isGuarded, double most) {
     Map<Loop, Effort> efforts = new HashMap<>();
-    loops.forEach(loop -> efforts.put(loop, Effort.of(loop, forest, isGuarded)));
+    loops.forEach(loop -> efforts.put(loop, Effort.of(loop, forest, packets, isGuarded)));
     for (Loop loop : loops) {
       double here = states(loop, efforts, isGuarded);
       double after = here * endings(loop, isGuarded) * instructions(behind.get(loop));

@@ -57,7 +57,7 @@ final class LoopGuards implements Pass {
   /** Inner loops first: a loop whose inner loops have budgets may do without. */
   private void choose(Loop loop, LoopForest forest, Set<Loop> guarded) {
     loop.inner().forEach(inner -> choose(inner, forest, guarded));
-    Effort effort = Effort.of(loop, forest, guarded::contains);
+    Effort effort = Effort.of(loop, forest, target.packets(), guarded::contains);
     if (target.has(Target.Feature.MAY_GOTO) || target.has(Target.Feature.BPF_LOOP)) {
       if (target.conservative()
           || effort.walked() > FEW_INSTRUCTIONS
@@ -72,7 +72,7 @@ final class LoopGuards implements Pass {
   /** A loop that is cheap by itself may be left in so many states that what follows is not. */
   private void chooseByEndings(LoopForest forest, Set<Loop> guarded) {
     boolean budgets = target.has(Target.Feature.MAY_GOTO);
-    LoopEndings endings = new LoopEndings(forest);
+    LoopEndings endings = new LoopEndings(forest, target.packets());
     double most = budgets ? FEW_INSTRUCTIONS : MANY_INSTRUCTIONS;
     LoopEndings.Excess excess = endings.find(guarded::contains, most);
     while (excess != null) {
