@@ -148,6 +148,16 @@ public interface BpfHash<K, V> extends BpfKeyed<K, V> {
   void putLong(long key, long value);
 
   /**
+   * Reads the value of a key into an object that exists, so that nothing is allocated.
+   *
+   * @param key the key
+   * @param into an object of a plain class, whose fields are set; left alone if the key is absent
+   * @return whether the key is there
+   * @throws UnsupportedOperationException if values are not of a plain class, as records are not
+   */
+  boolean getInto(K key, V into);
+
+  /**
    * This map of integers without boxes, for loops that must not allocate.
    *
    * @return a view; closed with this map

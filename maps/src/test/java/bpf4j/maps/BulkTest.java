@@ -104,6 +104,32 @@ class BulkTest {
     }
   }
 
+  static final class Flow {
+    long packets;
+    int last;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valuesAreReadIntoObjectsThatExist(Side side) {
+    try (BpfHash<Integer, Flow> map = side.hash(Integer.class, Flow.class, 4);
+        BpfHash<Integer, Pair> records = side.hash(Integer.class, Pair.class, 4)) {
+      Flow flow = new Flow();
+      flow.packets = 1L << 40;
+      flow.last = -3;
+      map.put(1, flow);
+      Flow read = new Flow();
+      assertThat(map.getInto(2, read)).isFalse();
+      assertThat(read.packets).isZero();
+      assertThat(map.getInto(1, read)).isTrue();
+      assertThat(read.packets).isEqualTo(1L << 40);
+      assertThat(read.last).isEqualTo(-3);
+      assertThatThrownBy(() -> records.getInto(1, pair(1)))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("cannot change");
+    }
+  }
+
   @Test
   void aMillionEntriesTakeNoMemory() {
     Requirements.root();

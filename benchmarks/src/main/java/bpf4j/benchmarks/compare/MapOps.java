@@ -6,6 +6,7 @@ import bpf4j.syscall.bpf.InfoCalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,13 +20,20 @@ import java.util.Locale;
 public final class MapOps {
   private static final int WARM_UP = 600;
 
+  /** A pass over a million entries takes a good part of a second. */
+  private static final int BULK_WARM_UP = 5;
+
+  private static final int BULK_PAIRS = 30;
+  private static final int WALK_PAIRS = 10;
+
   /** How many loads take about as long as one system call. */
   private static final int LOADS = 500;
 
   private final Path program;
   private final Processor processor;
-  private final int pairs;
   private final int times;
+  private int pairs;
+  private int warmUp = WARM_UP;
   private boolean failed;
 
   private MapOps(Path program, Processor processor, int pairs, int times) {
@@ -76,8 +84,33 @@ public final class MapOps {
       for (int i = 0; i < MapWork.ENTRIES; i++) {
         mapped.putLong(i, i);
       }
+      row("hash put and remove", MapWork.putAndRemove(hash), times);
       row("mapped array read", MapWork.read(mapped), LOADS * times);
       control(array);
+    }
+    try (var structs = BpfMaps.hash(StructWork.Key.class, StructWork.Value.class, MapWork.ENTRIES);
+        var perCpu = BpfMaps.percpuArray(Long.class, MapWork.ENTRIES)) {
+      for (int i = 0; i < MapWork.ENTRIES; i++) {
+        perCpu.put(i, Collections.nCopies(perCpu.cpus(), i + 1L));
+      }
+      row("hash put, 16-byte structs", StructWork.put(structs), times);
+      row("hash get, 16-byte structs", StructWork.get(structs), times);
+      row("per-CPU array get and sum", MapWork.sum(perCpu), times);
+    }
+    bulk();
+  }
+
+  /** Per entry of a map of a million. */
+  private void bulk() {
+    int all = BulkWork.ENTRIES;
+    try (var large = BpfMaps.hash(Integer.class, Long.class, all)) {
+      pairs = Math.min(pairs, BULK_PAIRS);
+      warmUp = BULK_WARM_UP;
+      row("fill 1 M by batches", BulkWork.fill(large), all);
+      measure("iterate 1 M, forEach", BulkWork.forEach(large, "iterate"), all);
+      row("iterate 1 M, longs().forEach", BulkWork.forEachLong(large, "iterate"), all);
+      pairs = Math.min(pairs, WALK_PAIRS);
+      row("iterate 1 M; libbpf by next_key", BulkWork.forEachLong(large, "walk"), all);
     }
   }
 
@@ -89,22 +122,29 @@ public final class MapOps {
     return new Peer(processor.command(command));
   }
 
+  /** Nothing may be allocated. */
   private void row(String name, MapWork work, int batch, String... options) {
+    // A batch as a whole makes its Cost, and nothing else.
+    failed |= measure(name, work, batch, options) >= 0.1;
+  }
+
+  /** Prints a row; returns how many bytes an operation allocates. */
+  private double measure(String name, MapWork work, int batch, String... options) {
     try (Peer peer = peer(work.map(), options)) {
-      Batch us = count -> Turns.measured(work.loop(), count);
+      Batch us = count -> Turns.measured(work, count);
       Batch them = count -> peer.run(work.operation(), count);
       requireSameResult(work, us, them);
-      for (int i = 0; i < WARM_UP; i++) {
+      for (int i = 0; i < warmUp; i++) {
         us.run(batch);
       }
       double bytes = allocation(us, batch);
       Turns.Result result = Turns.take(us, them, pairs, batch);
       print(name, result, String.format(Locale.ROOT, "%.1f", bytes));
-      // A batch as a whole makes its Cost, and nothing else.
-      failed |= bytes >= 0.1;
+      return bytes;
     } catch (IllegalStateException e) {
       System.out.printf("%-34s %s%n", name, e.getMessage());
       failed = true;
+      return 0;
     }
   }
 
@@ -123,7 +163,7 @@ public final class MapOps {
   }
 
   private static double allocation(Batch us, int batch) {
-    int batches = 10;
+    int batches = batch >= BulkWork.ENTRIES ? 2 : 10;
     long before = Turns.allocated();
     for (int i = 0; i < batches; i++) {
       us.run(batch);

@@ -2,8 +2,10 @@ package bpf4j.benchmarks.compare;
 
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfHash;
+import bpf4j.maps.BpfLongMap;
 import bpf4j.maps.BpfMap;
 import bpf4j.maps.BpfMmapArray;
+import bpf4j.maps.BpfPerCpuArray;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 
@@ -16,8 +18,15 @@ import java.util.function.LongSupplier;
  * @param loop does it as often as told, with the keys from 0 on round and round; returns the sum of
  *     the values read or written
  * @param content the sum of all values in the map
+ * @param prepare what comes before each batch and is not measured
  */
-record MapWork(BpfMap map, String operation, IntToLongFunction loop, LongSupplier content) {
+record MapWork(
+    BpfMap map, String operation, IntToLongFunction loop, LongSupplier content, Runnable prepare) {
+
+  MapWork(BpfMap map, String operation, IntToLongFunction loop, LongSupplier content) {
+    this(map, operation, loop, content, () -> {});
+  }
+
   /** The entries of each map. */
   static final int ENTRIES = 256;
 
@@ -81,6 +90,37 @@ record MapWork(BpfMap map, String operation, IntToLongFunction loop, LongSupplie
         () -> content(hash));
   }
 
+  static MapWork putAndRemove(BpfHash<Integer, Long> hash) {
+    BpfLongMap longs = hash.longs();
+    return new MapWork(
+        hash,
+        "put_and_remove",
+        times -> {
+          long sum = 0;
+          for (int i = 0; i < times; i++) {
+            longs.put(i & MASK, i);
+            longs.remove(i & MASK);
+            sum += i;
+          }
+          return sum;
+        },
+        () -> 1 + content(hash));
+  }
+
+  static MapWork sum(BpfPerCpuArray<Long> array) {
+    return new MapWork(
+        array,
+        "sum_per_cpu",
+        times -> {
+          long sum = 0;
+          for (int i = 0; i < times; i++) {
+            sum += array.sum(i & MASK);
+          }
+          return sum;
+        },
+        () -> array.sum(MASK));
+  }
+
   static MapWork read(BpfMmapArray<Long> array) {
     return new MapWork(
         array,
@@ -101,7 +141,7 @@ record MapWork(BpfMap map, String operation, IntToLongFunction loop, LongSupplie
     return sum[0];
   }
 
-  private static long content(BpfHash<Integer, Long> hash) {
+  static long content(BpfHash<Integer, Long> hash) {
     long[] sum = {0};
     hash.forEach((key, value) -> sum[0] += value);
     return sum[0];

@@ -67,10 +67,11 @@ final class Turns {
   }
 
   /** Does a batch in this thread and measures it. */
-  static Cost measured(java.util.function.IntToLongFunction work, int times) {
+  static Cost measured(MapWork work, int times) {
+    work.prepare().run();
     long cpu = THREADS.getCurrentThreadCpuTime();
     long wall = System.nanoTime();
-    long sum = work.applyAsLong(times);
+    long sum = work.loop().applyAsLong(times);
     wall = System.nanoTime() - wall;
     return new Cost(wall, THREADS.getCurrentThreadCpuTime() - cpu, sum);
   }

@@ -5,7 +5,11 @@ import bpf4j.maps.BpfLongMap;
 import bpf4j.maps.MapCursor;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
+import bpf4j.maps.internal.Structs;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.maps.layout.StructLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -115,6 +119,20 @@ public final class JvmHash<K, V> extends JvmMap<K, V> implements BpfHash<K, V> {
   @Override
   public synchronized void putLong(long key, long number) {
     entries.put(valueOf(keyLayout(), key), value(number));
+  }
+
+  @Override
+  public synchronized boolean getInto(K key, V into) {
+    StructLayout<V> struct = Structs.requireMutable(valueLayout());
+    Objects.requireNonNull(into, "into");
+    V value = entries.get(key);
+    if (value == null) {
+      return false;
+    }
+    ByteBuffer memory = ByteBuffer.allocate(struct.size()).order(ByteOrder.nativeOrder());
+    struct.write(value, memory, 0);
+    struct.readInto(into, memory, 0);
+    return true;
   }
 
   @Override

@@ -6,7 +6,9 @@ import bpf4j.maps.MapCursor;
 import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
+import bpf4j.maps.internal.Structs;
 import bpf4j.maps.layout.ScalarLayout;
+import bpf4j.maps.layout.StructLayout;
 import bpf4j.syscall.Errno;
 import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.bpf.ElementCall;
@@ -152,6 +154,18 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
   }
 
   @Override
+  public boolean getInto(K key, V into) {
+    StructLayout<V> struct = Structs.requireMutable(valueLayout);
+    Objects.requireNonNull(into, "into");
+    ElementCall call = callWith(key);
+    boolean present = lookup(call);
+    if (present) {
+      struct.readInto(into, call.buffer(), valueOffset);
+    }
+    return present;
+  }
+
+  @Override
   public BpfLongMap longs() {
     KernelLongMap view = longs;
     if (view == null) {
@@ -189,6 +203,11 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
       }
       return removed + batch.remove();
     }
+  }
+
+  @Override
+  public void clear() {
+    drainEntries((keys, key, values, value) -> {});
   }
 
   @Override
