@@ -8,6 +8,7 @@ import bpf4j.compiler.internal.opt.Target;
 import bpf4j.compiler.internal.opt.Target.Feature;
 import bpf4j.compiler.internal.opt.Target.PacketReads;
 import bpf4j.syscall.bpf.ProgramType;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -109,7 +110,10 @@ public record CompileOptions(
 
   Target target(boolean conservative) {
     Set<Feature> features = KernelIsa.features(effectiveLevel());
-    features.removeAll(lacking);
+    if (!lacking.isEmpty()) {
+      features = new HashSet<>(features);
+      features.removeAll(lacking);
+    }
     return new Target(features, conservative, kind.packets(), kind.layout(), kind.defaultVerdict());
   }
 }
