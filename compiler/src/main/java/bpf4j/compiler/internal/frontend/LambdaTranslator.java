@@ -7,9 +7,12 @@ import bpf4j.compiler.internal.capture.MethodBody;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.SourcePosition;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Makes the SSA form of a lambda of one parameter, the program's context. */
@@ -21,6 +24,7 @@ public final class LambdaTranslator {
   private final Environment environment;
   private final long voidResult;
   private long readingNanos;
+  private SourcePosition position;
 
   /**
    * Prepares a translation.
@@ -59,6 +63,11 @@ public final class LambdaTranslator {
         null, 0, "a variable changes its kind from one round of a loop to the next");
   }
 
+  /** Where the lambda begins; null if its class file does not say. */
+  public SourcePosition position() {
+    return position;
+  }
+
   /** How long reading class files has taken, in nanoseconds. */
   public long readingNanos() {
     return readingNanos;
@@ -93,6 +102,7 @@ public final class LambdaTranslator {
     Class<?> owner = fields.classOf(lambda.owner());
     MethodFinder finder = new MethodFinder(translator);
     MethodBody body = finder.body(owner, lambda.name(), lambda.descriptor());
+    position = body == null ? null : firstLine(body);
     if (lambda.isStatic() && body != null) {
       return translator.inline(body, args);
     }
@@ -110,6 +120,15 @@ public final class LambdaTranslator {
         new MethodInsnNode(
             opcode, lambda.owner(), lambda.name(), lambda.descriptor(), isInterface));
     return frame.depth() == 0 ? null : frame.pop();
+  }
+
+  private static SourcePosition firstLine(MethodBody body) {
+    for (AbstractInsnNode insn : body.node().instructions) {
+      if (insn instanceof LineNumberNode line) {
+        return new SourcePosition(body.sourceFile(), line.line, body.node().name);
+      }
+    }
+    return null;
   }
 
   private Value verdict(MethodTranslator translator, GraphBuilder builder, JavaValue result) {

@@ -59,6 +59,7 @@ public record Compilation(
     Graph graph = translator.translate();
     long translatedAt = System.nanoTime();
     optimizer.run(graph, options.target(conservative));
+    AlwaysAllowed.check(graph, options.kind(), translator.position());
     long optimizedAt = System.nanoTime();
     GeneratedCode code =
         CodeGenerator.generate(
