@@ -1,6 +1,7 @@
 package bpf4j.maps;
 
 import bpf4j.maps.internal.BloomHashes;
+import bpf4j.maps.internal.InnerMaps;
 import bpf4j.maps.internal.MapMaker;
 import bpf4j.maps.internal.MapOptions;
 import bpf4j.maps.internal.MapSpec;
@@ -385,5 +386,37 @@ public final class MapFactory {
     }
     Layout<long[]> addresses = Layout.longs(depth);
     return maker.stackTraces(spec(MapType.STACK_TRACE, "stacks", index(), addresses, maxEntries));
+  }
+
+  /**
+   * Maps by index ({@code BPF_MAP_TYPE_ARRAY_OF_MAPS}, Linux 4.12).
+   *
+   * @param <M> the type of the maps inside
+   * @param template what they are like; it may be closed before the outer map if no program is
+   *     compiled any more, and be put inside itself
+   * @param maxEntries how many maps fit, at least 1
+   * @return the map, to be closed
+   */
+  public <M extends BpfMap> BpfMapOfMaps<Integer, M> arrayOfMaps(M template, int maxEntries) {
+    return maker.mapOfMaps(
+        spec(MapType.ARRAY_OF_MAPS, "maps", index(), Layout.none(), maxEntries),
+        InnerMaps.checkTemplate(template));
+  }
+
+  /**
+   * Maps by key ({@code BPF_MAP_TYPE_HASH_OF_MAPS}, Linux 4.12).
+   *
+   * @param <K> the type of a key
+   * @param <M> the type of the maps inside
+   * @param keyLayout the layout of a key, at most 512 bytes in memory
+   * @param template what they are like, as for {@link #arrayOfMaps}
+   * @param maxEntries how many maps fit, at least 1
+   * @return the map, to be closed
+   */
+  public <K, M extends BpfMap> BpfMapOfMaps<K, M> hashOfMaps(
+      Layout<K> keyLayout, M template, int maxEntries) {
+    return maker.mapOfMaps(
+        spec(MapType.HASH_OF_MAPS, "maps", keyLayout, Layout.none(), maxEntries),
+        InnerMaps.checkTemplate(template));
   }
 }

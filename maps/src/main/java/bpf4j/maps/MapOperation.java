@@ -65,6 +65,8 @@ public enum MapOperation {
    * per-CPU map the values are those of the CPU the program runs on.
    */
   FOR_EACH(true, false),
+  /** The map inside another that a key has; {@code null} if there is none. */
+  INNER_MAP(true, false),
   /** The capacity: a constant at compile time; there is no key. */
   MAX_ENTRIES(false, false);
 

@@ -6,6 +6,8 @@ import bpf4j.maps.BpfDescriptors;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfHashSet;
 import bpf4j.maps.BpfLpmTrie;
+import bpf4j.maps.BpfMap;
+import bpf4j.maps.BpfMapOfMaps;
 import bpf4j.maps.BpfPerCpuArray;
 import bpf4j.maps.BpfPerCpuHash;
 import bpf4j.maps.BpfQueue;
@@ -114,4 +116,15 @@ public interface MapMaker {
    * @return the map
    */
   BpfStackTraces stackTraces(MapSpec<Integer, long[]> spec);
+
+  /**
+   * A map of maps.
+   *
+   * @param <K> the type of a key
+   * @param <M> the type of the maps inside
+   * @param spec what it is to be
+   * @param template what the maps inside are like
+   * @return the map
+   */
+  <K, M extends BpfMap> BpfMapOfMaps<K, M> mapOfMaps(MapSpec<K, Void> spec, M template);
 }

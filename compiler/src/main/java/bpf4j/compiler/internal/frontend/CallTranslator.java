@@ -131,6 +131,8 @@ final class CallTranslator {
       return invokeOnPacket(insn, context.type(), receiver, args);
     } else if (receiver instanceof KernelRef ref) {
       return invokeOnKernelStruct(insn, ref, args);
+    } else if (receiver instanceof MapRef map) {
+      return maps.call(map, insn.name, insn.desc, fields.classOf(insn.owner), args);
     } else if (receiver instanceof Virtual virtual) {
       return invokeOnClass(insn, virtual.type(), receiver, args);
     } else if (receiver instanceof Tuple tuple) {

@@ -25,6 +25,7 @@ sealed interface JavaValue
         JavaValue.Closure,
         JavaValue.Thrown,
         StringRef,
+        MapRef,
         Tuple,
         Choice {
   /** The SSA values that make this value up. */

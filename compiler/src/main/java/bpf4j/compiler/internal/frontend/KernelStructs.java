@@ -61,7 +61,8 @@ final class KernelStructs {
         || !type.isInterface()
         || !KernelStruct.class.isAssignableFrom(type)) {
       throw translator.refuse(
-          "a kernel struct is told by the constant class of an interface that extends KernelStruct");
+          "a kernel struct is told by the constant class of an interface that extends"
+              + " KernelStruct");
     }
     return kind == Intrinsic.Kind.CURRENT_TASK
         ? new KernelRef(type, helpers.emit(CURRENT_TASK), false)

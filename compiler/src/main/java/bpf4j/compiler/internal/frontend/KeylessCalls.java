@@ -7,7 +7,6 @@ import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.HelperCall;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
-import bpf4j.maps.BpfMap;
 import bpf4j.maps.layout.Layout;
 
 /** Operations on maps without keys: values go to and come from the stack. */
@@ -35,33 +34,33 @@ final class KeylessCalls {
   }
 
   /** Pushes a value, or ends the run. */
-  void push(BpfMap map, JavaValue value, int flags) {
+  void push(MapOperand map, JavaValue value, int flags) {
     builder.require(Cond.EQ, callPush(map, value, flags), builder.i64(0), "push to " + map.name());
   }
 
   /** Whether a value was pushed. */
-  JavaValue offer(BpfMap map, JavaValue value) {
+  JavaValue offer(MapOperand map, JavaValue value) {
     return isZero(callPush(map, value, ANY));
   }
 
-  private Value callPush(BpfMap map, JavaValue value, int flags) {
-    return builder.call(PUSH, builder.map(map), slot(map, value), builder.i64(flags));
+  private Value callPush(MapOperand map, JavaValue value, int flags) {
+    return builder.call(PUSH, map.handle(builder), slot(map, value), builder.i64(flags));
   }
 
-  JavaValue pop(BpfMap map) {
+  JavaValue pop(MapOperand map) {
     return next(POP, map);
   }
 
-  JavaValue peek(BpfMap map) {
+  JavaValue peek(MapOperand map) {
     return next(PEEK, map);
   }
 
   /** Whether a filter has a value. */
-  JavaValue hasValue(BpfMap map, JavaValue value) {
-    return isZero(builder.call(PEEK, builder.map(map), slot(map, value)));
+  JavaValue hasValue(MapOperand map, JavaValue value) {
+    return isZero(builder.call(PEEK, map.handle(builder), slot(map, value)));
   }
 
-  private Value slot(BpfMap map, JavaValue value) {
+  private Value slot(MapOperand map, JavaValue value) {
     if (value instanceof Constant constant && constant.isNull()) {
       throw translator.refuse("pushing null always fails");
     }
@@ -72,9 +71,9 @@ final class KeylessCalls {
     return slot;
   }
 
-  private JavaValue next(HelperCall call, BpfMap map) {
+  private JavaValue next(HelperCall call, MapOperand map) {
     Value slot = slots.result(map.valueLayout().size() + 7 & ~7);
-    Scalar found = isZero(builder.call(call, builder.map(map), slot));
+    Scalar found = isZero(builder.call(call, map.handle(builder), slot));
     return new Choices(translator)
         .when(found.value(), () -> memory.copyOf(map.valueLayout(), slot), () -> Constant.NULL);
   }

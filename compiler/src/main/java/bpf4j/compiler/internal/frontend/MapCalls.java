@@ -14,6 +14,7 @@ import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 import bpf4j.maps.BpfMap;
+import bpf4j.maps.BpfMapOfMaps;
 import bpf4j.maps.KernelOperation;
 import bpf4j.maps.MapOperation;
 import bpf4j.maps.layout.JavaKind;
@@ -57,6 +58,17 @@ final class MapCalls {
   }
 
   JavaValue call(BpfMap map, String name, String descriptor, Class<?> owner, List<JavaValue> args) {
+    return call(new MapOperand(map, null), name, descriptor, owner, args);
+  }
+
+  /** An operation on a map that was found inside another; the run ends if there was none. */
+  JavaValue call(MapRef map, String name, String descriptor, Class<?> owner, List<JavaValue> args) {
+    new ReferenceTests(translator).requirePresent(map, name);
+    return call(new MapOperand(map.template(), map.pointer()), name, descriptor, owner, args);
+  }
+
+  private JavaValue call(
+      MapOperand map, String name, String descriptor, Class<?> owner, List<JavaValue> args) {
     Method method = new MethodFinder(translator).reflectVirtual(owner, name, descriptor);
     KernelOperation operation = method == null ? null : method.getAnnotation(KernelOperation.class);
     if (operation == null) {
@@ -67,12 +79,16 @@ final class MapCalls {
               + " works on the Java side only; inside a program use the operations that its Javadoc"
               + " marks for kernel code, such as get, put, add, remove or forEach");
     }
-    if (map.isClosed()) {
+    if (map.isKnown() && map.description().isClosed()) {
       throw translator.refuse("the map " + map.name() + " is closed; close it after its programs");
     }
     requireAccess(map, name, operation.value());
     if (operation.value() == MapOperation.FOR_EACH) {
-      walks.walk(map, method, args);
+      if (!map.isKnown()) {
+        throw translator.refuse(
+            "forEach of a map inside another is not possible; walk through maps that are captured");
+      }
+      walks.walk(map.description(), method, args);
       return null;
     }
     List<JavaValue> keyAndMore = args;
@@ -87,7 +103,7 @@ final class MapCalls {
         : null;
   }
 
-  private JavaValue perform(BpfMap map, MapOperation operation, List<JavaValue> args) {
+  private JavaValue perform(MapOperand map, MapOperation operation, List<JavaValue> args) {
     return switch (operation) {
       case LOOKUP -> get(map, args.get(0));
       case UPDATE -> {
@@ -119,12 +135,13 @@ final class MapCalls {
       case POP -> keyless.pop(map);
       case PEEK -> keyless.peek(map);
       case HAS_VALUE -> keyless.hasValue(map, args.get(0));
-      case MAX_ENTRIES -> new Scalar(builder.i32(map.maxEntries()));
+      case INNER_MAP -> innerMap(map, args.get(0));
+      case MAX_ENTRIES -> capacity(map);
       case FOR_EACH -> throw new IllegalStateException("a walk has no key");
     };
   }
 
-  private void requireAccess(BpfMap map, String name, MapOperation operation) {
+  private void requireAccess(MapOperand map, String name, MapOperation operation) {
     boolean readOnly = (map.flags() & MapFlags.RDONLY_PROG) != 0;
     boolean writeOnly = (map.flags() & MapFlags.WRONLY_PROG) != 0;
     if (readOnly && operation.writes()) {
@@ -145,7 +162,26 @@ final class MapCalls {
     }
   }
 
-  private Value key(BpfMap map, JavaValue key) {
+  private JavaValue capacity(MapOperand map) {
+    if (!map.isKnown() && !isArray(map)) {
+      throw translator.refuse(
+          "maps inside another may differ in maxEntries(), which programs cannot ask for");
+    }
+    return new Scalar(builder.i32(map.maxEntries()));
+  }
+
+  private static boolean hasDirectValues(MapOperand map) {
+    return map.isKnown() && DirectValues.has(map.description());
+  }
+
+  private JavaValue innerMap(MapOperand map, JavaValue key) {
+    if (!(map.description() instanceof BpfMapOfMaps<?, ?> outer)) {
+      throw new IllegalStateException(map.name() + " is declared to hold maps");
+    }
+    return new MapRef(outer.template(), lookup(map, key));
+  }
+
+  private Value key(MapOperand map, JavaValue key) {
     Layout<?> layout = map.keyLayout();
     Value slot = slots.key(layout.size());
     memory.zeroPadding(layout, slot, 0);
@@ -153,8 +189,8 @@ final class MapCalls {
     return slot;
   }
 
-  private Value lookup(BpfMap map, JavaValue key) {
-    return builder.call(LOOKUP, builder.map(map), key(map, key));
+  private Value lookup(MapOperand map, JavaValue key) {
+    return builder.call(LOOKUP, map.handle(builder), key(map, key));
   }
 
   private Value nullPointer() {
@@ -162,14 +198,14 @@ final class MapCalls {
   }
 
   /** True when an index is known to be inside an array, so that its lookup cannot fail. */
-  private boolean alwaysPresent(BpfMap map, JavaValue key) {
+  private boolean alwaysPresent(MapOperand map, JavaValue key) {
     if (!isArray(map) || !(key instanceof Scalar scalar)) {
       return false;
     }
     return Long.compareUnsigned(KnownBits.unsignedMax(scalar.value()), map.maxEntries()) < 0;
   }
 
-  private static boolean isArray(BpfMap map) {
+  private static boolean isArray(MapOperand map) {
     return switch (map.type()) {
       case ARRAY, PERCPU_ARRAY -> true;
       default -> false;
@@ -177,16 +213,16 @@ final class MapCalls {
   }
 
   /** Finds an element of an array; if there is none the run ends. */
-  private Element element(BpfMap map, JavaValue key) {
-    if (DirectValues.has(map)) {
-      return direct.element(map, memory.number(key));
+  private Element element(MapOperand map, JavaValue key) {
+    if (hasDirectValues(map)) {
+      return direct.element(map.description(), memory.number(key));
     }
     Value pointer = lookup(map, key);
     requireElement(map, key, pointer);
     return new Element(pointer, 0);
   }
 
-  private void requireElement(BpfMap map, JavaValue key, Value pointer) {
+  private void requireElement(MapOperand map, JavaValue key, Value pointer) {
     if (alwaysPresent(map, key)) {
       builder.requireForVerifier(pointer);
     } else {
@@ -198,7 +234,7 @@ final class MapCalls {
     }
   }
 
-  private JavaValue get(BpfMap map, JavaValue key) {
+  private JavaValue get(MapOperand map, JavaValue key) {
     Layout<?> layout = map.valueLayout();
     if (isArray(map)) {
       Element element = element(map, key);
@@ -246,7 +282,7 @@ final class MapCalls {
     return layout.javaType();
   }
 
-  private JavaValue getOrDefault(BpfMap map, JavaValue key, JavaValue fallback) {
+  private JavaValue getOrDefault(MapOperand map, JavaValue key, JavaValue fallback) {
     JavaValue found = get(map, key);
     if (!(found instanceof Boxed boxed)) {
       return new Choices(translator).ifPresent(found, value -> value, () -> fallback);
@@ -269,19 +305,19 @@ final class MapCalls {
     return new Boxed(boxed.box(), phi, null);
   }
 
-  private Value callUpdate(BpfMap map, Value key, JavaValue value, int flags) {
+  private Value callUpdate(MapOperand map, Value key, JavaValue value, int flags) {
     Layout<?> layout = map.valueLayout();
     Value slot = slots.value(layout.size());
     memory.zeroPadding(layout, slot, 0);
     memory.store(layout, slot, 0, value);
-    return builder.call(UPDATE, builder.map(map), key, slot, builder.i64(flags));
+    return builder.call(UPDATE, map.handle(builder), key, slot, builder.i64(flags));
   }
 
-  private void update(BpfMap map, JavaValue key, JavaValue value, int flags) {
+  private void update(MapOperand map, JavaValue key, JavaValue value, int flags) {
     if (value instanceof Constant constant && constant.isNull()) {
       throw translator.refuse("put of null always fails; use remove");
     }
-    if (DirectValues.has(map)) {
+    if (hasDirectValues(map)) {
       Element element = element(map, key);
       memory.store(map.valueLayout(), element.pointer(), element.offset(), value);
       return;
@@ -292,36 +328,36 @@ final class MapCalls {
     }
   }
 
-  private JavaValue insert(BpfMap map, JavaValue key, JavaValue value) {
+  private JavaValue insert(MapOperand map, JavaValue key, JavaValue value) {
     Value keySlot = key(map, key);
     return inserted(map, keySlot, callUpdate(map, keySlot, value, NOEXIST), "put into ");
   }
 
   /** A set's elements have a value of one byte, as the Java side writes it. */
-  private JavaValue addKey(BpfMap map, JavaValue key) {
+  private JavaValue addKey(MapOperand map, JavaValue key) {
     Value keySlot = key(map, key);
     Value slot = slots.value(map.valueLayout().size());
     memory.zero(slot, 0, map.valueLayout().size());
     builder.store(slot, 0, 1, builder.i32(1));
-    Value status = builder.call(UPDATE, builder.map(map), keySlot, slot, builder.i64(NOEXIST));
+    Value status = builder.call(UPDATE, map.handle(builder), keySlot, slot, builder.i64(NOEXIST));
     return inserted(map, keySlot, status, "add to ");
   }
 
   /** Whether an insertion was one. If not, the key is there already, or the map is full. */
-  private JavaValue inserted(BpfMap map, Value keySlot, Value status, String what) {
+  private JavaValue inserted(MapOperand map, Value keySlot, Value status, String what) {
     Value added = new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0));
     Block failed = builder.newBlock();
     Block done = builder.newBlock();
     builder.branch(Cond.NE, added, builder.i32(0), done, failed);
     builder.startBlock(failed);
-    Value present = builder.call(LOOKUP, builder.map(map), keySlot);
+    Value present = builder.call(LOOKUP, map.handle(builder), keySlot);
     builder.require(Cond.NE, present, nullPointer(), what + map.name());
     builder.jump(done);
     builder.startBlock(done);
     return new Scalar(added);
   }
 
-  private JavaValue replace(BpfMap map, JavaValue key, JavaValue value) {
+  private JavaValue replace(MapOperand map, JavaValue key, JavaValue value) {
     Value status = callUpdate(map, key(map, key), value, EXIST);
     Value replaced = new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0));
     Block failed = builder.newBlock();
@@ -335,32 +371,32 @@ final class MapCalls {
   }
 
   /** Whoever deletes the key has the value. */
-  private JavaValue getAndRemove(BpfMap map, JavaValue key) {
+  private JavaValue getAndRemove(MapOperand map, JavaValue key) {
     Value keySlot = key(map, key);
-    Value pointer = builder.call(LOOKUP, builder.map(map), keySlot);
+    Value pointer = builder.call(LOOKUP, map.handle(builder), keySlot);
     Choices choices = new Choices(translator);
     return choices.when(
         pointer,
         () -> {
           JavaValue value = memory.copyOf(map.valueLayout(), pointer);
-          Value status = builder.call(DELETE, builder.map(map), keySlot);
+          Value status = builder.call(DELETE, map.handle(builder), keySlot);
           Value removed = new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0));
           return choices.when(removed, () -> value, () -> Constant.NULL);
         },
         () -> Constant.NULL);
   }
 
-  private JavaValue remove(BpfMap map, JavaValue key) {
-    Value status = builder.call(DELETE, builder.map(map), key(map, key));
+  private JavaValue remove(MapOperand map, JavaValue key) {
+    Value status = builder.call(DELETE, map.handle(builder), key(map, key));
     return new Scalar(new Arithmetic(translator).bool(Cond.EQ, status, builder.i64(0)));
   }
 
-  private JavaValue contains(BpfMap map, JavaValue key) {
+  private JavaValue contains(MapOperand map, JavaValue key) {
     Value pointer = lookup(map, key);
     return new Scalar(new Arithmetic(translator).bool(Cond.NE, pointer, nullPointer()));
   }
 
-  private void add(BpfMap map, JavaValue key, Value delta) {
+  private void add(MapOperand map, JavaValue key, Value delta) {
     ScalarLayout<?> layout = counter(map);
     Value amount = amount(layout, delta);
     if (isArray(map)) {
@@ -369,7 +405,7 @@ final class MapCalls {
       return;
     }
     Value keySlot = key(map, key);
-    Value pointer = builder.call(LOOKUP, builder.map(map), keySlot);
+    Value pointer = builder.call(LOOKUP, map.handle(builder), keySlot);
     Block present = builder.newBlock();
     Block absent = builder.newBlock();
     Block raced = builder.newBlock();
@@ -384,14 +420,14 @@ final class MapCalls {
     builder.startBlock(raced);
     raced.setCold();
     // Another CPU was first, or the map is full.
-    Value again = builder.call(LOOKUP, builder.map(map), keySlot);
+    Value again = builder.call(LOOKUP, map.handle(builder), keySlot);
     builder.require(Cond.NE, again, nullPointer(), "add to " + map.name());
     addTo(again, 0, layout, amount);
     builder.jump(done);
     builder.startBlock(done);
   }
 
-  private ScalarLayout<?> counter(BpfMap map) {
+  private ScalarLayout<?> counter(MapOperand map) {
     if (map.valueLayout() instanceof ScalarLayout<?> layout
         && (layout.width() == 4 || layout.width() == 8)
         && !layout.bigEndian()
@@ -414,7 +450,7 @@ final class MapCalls {
     builder.emit(Op.ATOMIC_ADD, Type.VOID, offset, access, pointer, amount);
   }
 
-  private JavaValue getAndAdd(BpfMap map, JavaValue key, Value delta) {
+  private JavaValue getAndAdd(MapOperand map, JavaValue key, Value delta) {
     ScalarLayout<?> layout = counter(map);
     Value amount = amount(layout, delta);
     Element element = element(map, key);
@@ -431,7 +467,7 @@ final class MapCalls {
         extends32 ? builder.op(layout.signed() ? Op.SEXT32 : Op.ZEXT32, Type.I64, before) : before);
   }
 
-  private JavaValue getOrCreate(BpfMap map, JavaValue key) {
+  private JavaValue getOrCreate(MapOperand map, JavaValue key) {
     if (!(map.valueLayout() instanceof StructLayout<?> struct) || struct.isRecord()) {
       throw translator.refuse(
           "getOrCreate is for values that are updated in place: a class with fields, not "
@@ -442,7 +478,7 @@ final class MapCalls {
       return new StructRef(struct, element.pointer(), element.offset(), false);
     }
     Value keySlot = key(map, key);
-    Value pointer = builder.call(LOOKUP, builder.map(map), keySlot);
+    Value pointer = builder.call(LOOKUP, map.handle(builder), keySlot);
     Block present = builder.newBlock();
     Block absent = builder.newBlock();
     Block join = builder.newBlock();
@@ -452,8 +488,8 @@ final class MapCalls {
     builder.startBlock(absent);
     Value slot = slots.value(struct.size());
     memory.zero(slot, 0, struct.size());
-    builder.call(UPDATE, builder.map(map), keySlot, slot, builder.i64(NOEXIST));
-    Value created = builder.call(LOOKUP, builder.map(map), keySlot);
+    builder.call(UPDATE, map.handle(builder), keySlot, slot, builder.i64(NOEXIST));
+    Value created = builder.call(LOOKUP, map.handle(builder), keySlot);
     builder.require(Cond.NE, created, nullPointer(), "no room in " + map.name());
     builder.jump(join);
     builder.startBlock(join);

@@ -6,6 +6,8 @@ import bpf4j.maps.BpfDescriptors;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfHashSet;
 import bpf4j.maps.BpfLpmTrie;
+import bpf4j.maps.BpfMap;
+import bpf4j.maps.BpfMapOfMaps;
 import bpf4j.maps.BpfPerCpuArray;
 import bpf4j.maps.BpfPerCpuHash;
 import bpf4j.maps.BpfQueue;
@@ -72,5 +74,10 @@ public enum KernelMaker implements MapMaker {
   @Override
   public BpfStackTraces stackTraces(MapSpec<Integer, long[]> spec) {
     return new KernelStackTraces(spec);
+  }
+
+  @Override
+  public <K, M extends BpfMap> BpfMapOfMaps<K, M> mapOfMaps(MapSpec<K, Void> spec, M template) {
+    return new KernelMapOfMaps<>(spec, template);
   }
 }

@@ -19,18 +19,29 @@ final class MapCreation {
   private MapCreation() {}
 
   static Fd create(MapSpec<?, ?> spec) {
+    MapCreateAttr plain = attributes(spec);
+    if (spec.valueLayout().size() == 0) {
+      return MapCalls.create(plain);
+    }
+    return create(spec, plain);
+  }
+
+  /** A map of maps like another, which the kernel does not let be described. */
+  static Fd create(MapSpec<?, ?> spec, Fd inner) {
+    return MapCalls.create(attributes(spec).innerMap(inner));
+  }
+
+  private static MapCreateAttr attributes(MapSpec<?, ?> spec) {
     MapCreateAttr plain =
         MapCreateAttr.of(
                 spec.type(), spec.keyLayout().size(), spec.valueLayout().size(), spec.maxEntries())
             .flags(spec.flags())
             .name(spec.name())
             .extra(spec.extra());
-    if (spec.numaNode() != MapSpec.ANY_NODE) {
-      plain = plain.numaNode(spec.numaNode());
-    }
-    if (spec.valueLayout().size() == 0) {
-      return MapCalls.create(plain);
-    }
+    return spec.numaNode() == MapSpec.ANY_NODE ? plain : plain.numaNode(spec.numaNode());
+  }
+
+  private static Fd create(MapSpec<?, ?> spec, MapCreateAttr plain) {
     BtfBuilder types = new BtfBuilder();
     int key = spec.keyLayout().addTo(types);
     int value = spec.valueLayout().addTo(types);
