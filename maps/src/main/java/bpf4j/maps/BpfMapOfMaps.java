@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 
 /**
  * Maps by index ({@code BPF_MAP_TYPE_ARRAY_OF_MAPS}) or by key ({@code BPF_MAP_TYPE_HASH_OF_MAPS}),
- * both Linux 4.12. A map inside can be replaced while programs run: each run sees the old or the new
- * one.
+ * both Linux 4.12. A map inside can be replaced while programs run: each run sees the old or the
+ * new one.
  *
  * <p>All maps inside are like the template that the outer map was made with: of the same type,
  * layouts and flags; arrays of the same length. The outer map keeps them in the kernel; close them
@@ -16,11 +16,15 @@ import java.util.OptionalInt;
  * try (var template = BpfMaps.array(Long.class, 16);
  *     var byTenant = BpfMaps.factory().hashOfMaps(Layout.of(Integer.class), template, 100)) {
  *   byTenant.put(7, counters);
- *   … skb -> {
- *       BpfArray<Long> mine = byTenant.get(7);
- *       if (mine != null) {
- *         mine.add(3, 1);
- *       }
+ *   try (var lo = SocketFilter.attach("lo", skb -> {
+ *     BpfArray<Long> mine = byTenant.get(7);
+ *     if (mine != null) {
+ *       mine.add(3, 1);
+ *     }
+ *   })) {
+ *     lo.await(Duration.ofSeconds(1));
+ *   }
+ * }
  * }</pre>
  *
  * @param <K> the type of a key; an index for arrays

@@ -44,9 +44,10 @@ class CollectionTest {
         }
         assertThat(cursor.next()).isFalse();
         assertThatIllegalStateException().isThrownBy(cursor::value);
-        cursor.close();
-        assertThatIllegalStateException().isThrownBy(cursor::next);
       }
+      MapCursor<Integer, Long> closed = map.entries();
+      closed.close();
+      assertThatIllegalStateException().isThrownBy(closed::next);
       assertThat(seen).isEqualTo(expected);
       assertThat(map.snapshot()).isEqualTo(expected);
       try (Stream<Map.Entry<Integer, Long>> stream = map.stream()) {

@@ -62,8 +62,8 @@ final class Lowering implements Pass {
         && !target.has(Target.Feature.ATOMICS)) {
       throw SourcePosition.refusal(
           value.position(),
-          "this kernel has atomic additions only, and they do not answer with a value; others are in"
-              + " Linux from 5.12 on");
+          "this kernel has atomic additions only, and they do not answer with a value; others are"
+              + " in Linux from 5.12 on");
     }
   }
 
