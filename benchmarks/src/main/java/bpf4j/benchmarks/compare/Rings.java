@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
-import java.util.function.ToIntFunction;
 
 /**
  * Events read from a ring buffer and from a perf event array, here and through libbpf in C, by
@@ -64,16 +63,16 @@ public final class Rings {
     }
 
     long views(int count) {
-      return drained(count, r -> r.drainViews(onView));
+      sum = 0;
+      return checked(reader.drainViews(onView), count);
     }
 
     long events(int count) {
-      return drained(count, r -> r.drain(onEvent));
+      sum = 0;
+      return checked(reader.drain(onEvent), count);
     }
 
-    private long drained(int count, ToIntFunction<EventReader<T>> drain) {
-      sum = 0;
-      int drained = drain.applyAsInt(reader);
+    private long checked(int drained, int count) {
       if (drained != count) {
         throw new IllegalStateException(drained + " events where " + count + " were written");
       }
