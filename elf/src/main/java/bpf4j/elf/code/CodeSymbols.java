@@ -5,6 +5,7 @@ import bpf4j.elf.ElfHeader;
 import bpf4j.elf.ElfSegment;
 import bpf4j.elf.ElfSymbol;
 import bpf4j.elf.internal.code.AddressLoads;
+import bpf4j.elf.internal.code.DemangledNames;
 import bpf4j.elf.internal.code.FunctionStarts;
 import bpf4j.elf.internal.code.GoBinaries;
 import bpf4j.elf.internal.code.NearestNames;
@@ -228,7 +229,14 @@ public final class CodeSymbols {
   }
 
   private List<ElfSymbol> symbols(String name) {
-    List<ElfSymbol> all = file.findSymbols(name).stream().filter(s -> s.section() > 0).toList();
+    List<ElfSymbol> named = functions(file.findSymbols(name));
+    return named.isEmpty() && DemangledNames.mayBe(name)
+        ? functions(DemangledNames.find(file, name))
+        : named;
+  }
+
+  private List<ElfSymbol> functions(List<ElfSymbol> found) {
+    List<ElfSymbol> all = found.stream().filter(s -> s.section() > 0).toList();
     List<ElfSymbol> functions =
         all.stream().filter(s -> s.isFunction() || s.type() == ElfSymbol.STT_GNU_IFUNC).toList();
     // Labels in assembly have no type.

@@ -197,6 +197,35 @@ class CodeSymbolsTest {
   }
 
   @Test
+  void findsNamesAsTheyAreInTheSource() throws IOException {
+    Path source = folder.resolve("shop.cc");
+    Files.writeString(
+        source,
+        """
+        namespace shop {
+        int sell(int x) { return x; }
+        int lend(int x) { return x; }
+        int lend(long x) { return (int) x; }
+        struct Till { int count() const; bool operator==(const Till &) const; };
+        int Till::count() const { return 1; }
+        bool Till::operator==(const Till &) const { return true; }
+        }
+        """);
+    Path library = folder.resolve("shop.so");
+    Tools.run("g++", "-shared", "-fPIC", "-o", library.toString(), source.toString());
+    CodeSymbols shop = CodeSymbols.of(ElfFile.open(library));
+    CodeLocation sell = shop.find("_ZN4shop4sellEi");
+    assertThat(shop.find("shop::sell(int)")).isEqualTo(sell);
+    assertThat(shop.find("shop::sell")).isEqualTo(sell);
+    assertThat(shop.find("shop::sell(int)+0x1").address()).isEqualTo(sell.address() + 1);
+    assertThat(shop.find("shop::Till::count() const").symbol()).isEqualTo("_ZNK4shop4Till5countEv");
+    assertThat(shop.find("shop::Till::operator==").symbol()).isEqualTo("_ZNK4shop4TilleqERKS0_");
+    assertThat(shop.find("shop::lend(long)").symbol()).isEqualTo("_ZN4shop4lendEl");
+    assertThatThrownBy(() -> shop.find("shop::lend")).hasMessageContaining("several functions");
+    assertThatThrownBy(() -> shop.find("shop::give")).hasMessageContaining("no function");
+  }
+
+  @Test
   void findsVersions() {
     CodeSymbols libc = CodeSymbols.of(ElfFile.open(BinaryFiles.find("c").orElseThrow()));
     CodeLocation now = libc.find("pthread_cond_wait");
