@@ -1,6 +1,7 @@
 package bpf4j.benchmarks.compare;
 
 import java.lang.management.ManagementFactory;
+import java.util.function.IntToLongFunction;
 
 /**
  * Two sides doing batches by turns, first the one and then the other, next time the other way
@@ -69,9 +70,14 @@ final class Turns {
   /** Does a batch in this thread and measures it. */
   static Cost measured(MapWork work, int times) {
     work.prepare().run();
+    return measured(work.loop(), times);
+  }
+
+  /** Does a batch of anything in this thread and measures it. */
+  static Cost measured(IntToLongFunction work, int times) {
     long cpu = THREADS.getCurrentThreadCpuTime();
     long wall = System.nanoTime();
-    long sum = work.loop().applyAsLong(times);
+    long sum = work.applyAsLong(times);
     wall = System.nanoTime() - wall;
     return new Cost(wall, THREADS.getCurrentThreadCpuTime() - cpu, sum);
   }
