@@ -46,6 +46,37 @@ class LoopCarriedTest {
             }));
   }
 
+  private record Day(Weekday day, int number) {}
+
+  /** In its loop a constant becomes any constant of its enum. */
+  private static int days(int number) {
+    Day last = new Day(Weekday.MONDAY, 1);
+    int sum = 0;
+    for (int i = 0; i < 3; i++) {
+      sum = sum * 7 + last.day().ordinal() + last.number();
+      last = new Day((number + i & 1) == 0 ? Weekday.FRIDAY : Weekday.SUNDAY, i);
+    }
+    return sum;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> howOftenAMethodWithALoopIsCalledDoesNotMatter() {
+    return Idiom.agree(
+        idiom(
+            "ten calls",
+            p ->
+                days(p.u8(0))
+                    + days(p.u8(1)) * 2
+                    + days(p.u8(2)) * 3
+                    + days(p.u8(3)) * 4
+                    + days(p.u8(4)) * 5
+                    + days(p.u8(5)) * 6
+                    + days(p.u8(6)) * 7
+                    + days(p.u8(7)) * 8
+                    + days(p.u8(8)) * 9
+                    + days(p.u8(9)) * 10));
+  }
+
   @Test
   void whatATurnMakesCannotBeKept() {
     assertRefused(

@@ -23,6 +23,9 @@ final class Aggregates {
   /** Bytes of arrays in one program: there are 512 of stack, and spilled values need some. */
   private static final int ARRAY_BYTES = 160;
 
+  /** The same in one method, of which there may be many copies. */
+  private static final int ARRAY_BYTES_OF_METHODS = 24;
+
   private static final List<String> OPERATORS = List.of("=", "=", "+=", "-=", "^=", "|=", "*=");
 
   private final Dice dice;
@@ -31,13 +34,14 @@ final class Aggregates {
   private final Shapes shapes;
   private final Texts texts;
   private final Creations creations;
-  private int arrayBytes = ARRAY_BYTES;
+  private int arrayBytes;
 
   Aggregates(Dice dice, Scope scope, Expressions expressions, Shapes shapes) {
     this.dice = dice;
     this.scope = scope;
     this.expressions = expressions;
     this.shapes = shapes;
+    this.arrayBytes = expressions.hasMaps() ? ARRAY_BYTES : ARRAY_BYTES_OF_METHODS;
     this.texts = new Texts(dice, scope, expressions);
     this.creations = new Creations(dice, scope, expressions, texts);
   }
@@ -66,7 +70,7 @@ final class Aggregates {
     out.add(
         new DeclareLocal(
             feature(shape) + "new", shape.java(), name, value.format(), null, value.operands()));
-    scope.add(new Aggregate(name, shape, !(shape instanceof Array)));
+    scope.add(name, shape, !(shape instanceof Array));
     if (shape instanceof Struct struct && !struct.isRecord() && dice.percent(60)) {
       declareMore(name, struct, out);
     }
@@ -92,8 +96,8 @@ final class Aggregates {
             dice.oneIn(2) ? name : other,
             null,
             List.of()));
-    scope.add(new Aggregate(other, struct, false));
-    scope.add(new Aggregate(alias, struct, true));
+    scope.add(other, struct, false);
+    scope.add(alias, struct, true);
   }
 
   private static String feature(Shape shape) {
@@ -212,7 +216,7 @@ final class Aggregates {
       String feature = feature(aggregate.shape()) + "assignment";
       if (share(aggregate, text)) {
         feature = "object of two names: assignment";
-      } else if (aggregate.shape() instanceof Struct s && !spend(bytes(s))) {
+      } else if (isKept(aggregate) || aggregate.shape() instanceof Struct s && !spend(bytes(s))) {
         return;
       } else {
         create(aggregate.shape(), text);
@@ -231,10 +235,17 @@ final class Aggregates {
         || shape instanceof Struct s && s.isRecord();
   }
 
+  /** Whether an object would be kept from one turn of a loop to the next, as none may. */
+  private boolean isKept(Aggregate aggregate) {
+    return !isValue(aggregate.shape()) && aggregate.depth() != scope.loops().size();
+  }
+
   /** Whether there may be another variable for the same object, and an assignment makes one. */
   private boolean share(Aggregate to, Pieces out) {
     List<Aggregate> others =
-        scope.aggregates(to.shape()).stream().filter(a -> !a.equals(to)).toList();
+        scope.aggregates(to.shape()).stream()
+            .filter(a -> !a.equals(to) && a.depth() <= to.depth())
+            .toList();
     if (others.isEmpty() || isValue(to.shape()) || dice.oneIn(3)) {
       return false;
     }

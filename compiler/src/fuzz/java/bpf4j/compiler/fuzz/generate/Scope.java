@@ -33,8 +33,9 @@ final class Scope {
    * A local variable that is made of parts.
    *
    * @param assignable whether the variable itself may be assigned
+   * @param depth how many loops and switches are around it
    */
-  record Aggregate(String name, Shape shape, boolean assignable) {}
+  record Aggregate(String name, Shape shape, boolean assignable, int depth) {}
 
   private final List<Box> boxes = new ArrayList<>();
   private final List<Aggregate> aggregates = new ArrayList<>();
@@ -51,8 +52,9 @@ final class Scope {
     return boxes;
   }
 
-  void add(Aggregate aggregate) {
-    aggregates.add(aggregate);
+  /** Adds a variable that is made of parts. */
+  void add(String name, Shape shape, boolean assignable) {
+    aggregates.add(new Aggregate(name, shape, assignable, labels.size()));
   }
 
   List<Aggregate> aggregates() {

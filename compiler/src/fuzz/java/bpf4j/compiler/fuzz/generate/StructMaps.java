@@ -7,7 +7,6 @@ import bpf4j.compiler.fuzz.ast.Stmt.Block;
 import bpf4j.compiler.fuzz.ast.Stmt.DeclareLocal;
 import bpf4j.compiler.fuzz.ast.Stmt.IfNull;
 import bpf4j.compiler.fuzz.ast.Type;
-import bpf4j.compiler.fuzz.generate.Scope.Aggregate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +54,7 @@ final class StructMaps {
     out.add(
         new DeclareLocal(
             "struct map value: live", "Cell", name, value.format(), null, value.operands()));
-    scope.add(new Aggregate(name, Shapes.CELL, false));
+    scope.add(name, Shapes.CELL, false);
     for (int i = dice.between(1, 3); i > 0; i--) {
       expressions.aggregates().change(scope.aggregates().size() - 1, out);
     }
@@ -82,7 +81,7 @@ final class StructMaps {
     Block present =
         scope.inner(
             () -> {
-              scope.add(new Aggregate(name, shape, false));
+              scope.add(name, shape, false);
               List<Stmt> body = new ArrayList<>();
               if (!shape.isRecord()) {
                 expressions.aggregates().change(scope.aggregates().size() - 1, body);

@@ -82,6 +82,9 @@ final class Templates {
     call(LONG_DIVISIONS, "Math.floorDiv", LONG, LONG, INT);
     call(INT_EXACT, "Math.toIntExact", INT, LONG);
     call(LONG_EXACT, "Math.multiplyExact", LONG, LONG, INT);
+    for (String method : new String[] {"log2", "log10", "log"}) {
+      INT_LIBRARY.add(Template.of("logarithm: " + method, "Kernel." + method + "($0)", INT, LONG));
+    }
     boxes();
     for (String sign : new String[] {"<", "<=", ">", ">=", "==", "!="}) {
       for (Type type : new Type[] {INT, LONG}) {

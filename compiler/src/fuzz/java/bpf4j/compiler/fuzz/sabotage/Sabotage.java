@@ -39,19 +39,30 @@ public enum Sabotage {
       CodeEdits.wide(Opcode.ADD, Opcode.SUB, Opcode.MUL, Opcode.NEG)),
   COMPARISON_LOOKS_AT_THE_UPPER_HALF(CodeEdits.wideCompare()),
   IMMEDIATE_IS_CUT_TO_16_BITS(CodeEdits.shortImmediates()),
-  SPILLED_VALUES_SHARE_A_PLACE(CodeEdits.sharedSpills());
+  SPILLED_VALUES_SHARE_A_PLACE(CodeEdits.sharedSpills()),
+  WRITE_TO_THE_PACKET_GOES_ONE_BYTE_TOO_FAR(MemoryEdits.packetWritesMoved()),
+  ELEMENT_OF_A_GLOBAL_ARRAY_IS_THE_FIRST(MemoryEdits.firstElements()),
+  MEMORY_FOR_A_CALL_IS_NOT_WRITTEN(MemoryEdits.storesForCallsLost()),
+  ARGUMENTS_OF_FUNCTIONS_EXCHANGED(MemoryEdits.functionArgumentsExchanged()),
+  LOOP_WITH_A_BUDGET_STARTS_AT_ZERO("loop-guards", MemoryEdits.hiddenStartsLost());
 
-  private static final String FIRST = "front-end";
-
+  private final String pass;
   private final GraphEdit graph;
   private final UnaryOperator<long[]> code;
 
   Sabotage(GraphEdit graph) {
+    this("front-end", graph);
+  }
+
+  /** A mistake made behind a pass. */
+  Sabotage(String pass, GraphEdit graph) {
+    this.pass = pass;
     this.graph = graph;
     this.code = UnaryOperator.identity();
   }
 
   Sabotage(UnaryOperator<long[]> code) {
+    this.pass = "front-end";
     this.graph = made -> {};
     this.code = code;
   }
@@ -61,8 +72,8 @@ public enum Sabotage {
     return SabotagedCompilation.of(
         lambda,
         options,
-        (pass, made, changed) -> {
-          if (pass.equals(FIRST)) {
+        (name, made, changed) -> {
+          if (name.equals(pass)) {
             graph.apply(made);
           }
         },

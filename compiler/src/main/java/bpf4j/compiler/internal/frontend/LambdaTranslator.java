@@ -17,7 +17,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Makes the SSA form of a lambda of one parameter, the program's context. */
 public final class LambdaTranslator {
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 60;
 
   private final CapturedLambda lambda;
   private final Class<?> contextType;

@@ -24,7 +24,7 @@ import java.util.List;
 
 /** Functions of the program, made once for each method and shapes of arguments, and their calls. */
 final class SubprogramCalls {
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 60;
   private static final Access RESULT = Access.of(Long.BYTES, false);
 
   /** A function, and what it was made for. */
