@@ -58,7 +58,7 @@ final class LoopGuards implements Pass {
   private void choose(Loop loop, LoopForest forest, Set<Loop> guarded) {
     loop.inner().forEach(inner -> choose(inner, forest, guarded));
     Effort effort = Effort.of(loop, forest, target.packets(), guarded::contains);
-    if (target.has(Target.Feature.MAY_GOTO) || target.has(Target.Feature.BPF_LOOP)) {
+    if (hasBudgets()) {
       if (target.conservative()
           || effort.walked() > FEW_INSTRUCTIONS
           || effort.exits() > FEW_EXITS) {
@@ -69,9 +69,13 @@ final class LoopGuards implements Pass {
     }
   }
 
+  private boolean hasBudgets() {
+    return target.has(Target.Feature.MAY_GOTO) || target.has(Target.Feature.BPF_LOOP);
+  }
+
   /** A loop that is cheap by itself may be left in so many states that what follows is not. */
   private void chooseByEndings(LoopForest forest, Set<Loop> guarded) {
-    boolean budgets = target.has(Target.Feature.MAY_GOTO);
+    boolean budgets = hasBudgets();
     LoopEndings endings = new LoopEndings(forest, target.packets());
     double most = budgets ? FEW_INSTRUCTIONS : MANY_INSTRUCTIONS;
     LoopEndings.Excess excess = endings.find(guarded::contains, most);
