@@ -12,6 +12,7 @@ import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfMaps;
 import bpf4j.maps.JvmMaps;
 import bpf4j.testkit.Requirements;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,47 @@ class UsdtTest {
       }
       assertThat(target.ask("")).isEqualTo("0 -77");
       assertThat(hits.get(0)).isEqualTo(1);
+    }
+  }
+
+  /** Attaches, says so, and waits to be killed. */
+  static final class Attacher {
+    private Attacher() {}
+
+    public static void main(String[] args) {
+      try (AttachedProgram probe = Usdt.attach(args[0], "demo", "guarded", a -> {})) {
+        System.out.println(probe);
+        probe.await();
+      }
+    }
+  }
+
+  @Test
+  void processesThatAreKilledLeaveNothingBehind() throws Exception {
+    Process attacher =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Attacher.class.getName(),
+                program.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (NativeProgram target = NativeProgram.start(program);
+        BufferedReader says = attacher.inputReader()) {
+      assertThat(says.readLine()).startsWith("USDT ");
+      assertThat(target.ask("")).isEqualTo("1 -77");
+      attacher.destroyForcibly().waitFor();
+      String answer = "";
+      for (int i = 0; i < 100 && !answer.startsWith("0"); i++) {
+        Thread.sleep(20);
+        answer = target.ask("");
+      }
+      assertThat(answer).isEqualTo("0 -77");
+    } finally {
+      attacher.destroyForcibly().waitFor();
+      attacher.outputWriter().close();
     }
   }
 
