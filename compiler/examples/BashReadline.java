@@ -6,6 +6,7 @@ import bpf4j.maps.layout.Size;
 import bpf4j.perf.EventReader;
 import bpf4j.perf.PerfEventArray;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -58,7 +59,9 @@ final class BashReadline {
           line ->
               System.out.printf(
                   "%-8s %-7d %s%n",
-                  LocalTime.now().truncatedTo(ChronoUnit.SECONDS), line.pid(), line.text()));
+                  LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
+                  line.pid(),
+                  line.text()));
     }
   }
 }
