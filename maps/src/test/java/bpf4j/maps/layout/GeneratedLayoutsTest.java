@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A few hundred random structs against the C compiler, and through memory and back. */
+/** Two thousand random structs against the C compiler, and through memory and back. */
 class GeneratedLayoutsTest {
 
-  private static final int COUNT = 300;
+  private static final int COUNT = 2000;
   private static final GeneratedStructs STRUCTS = new GeneratedStructs(20_261_122L, COUNT);
 
   @TempDir static Path folder;
