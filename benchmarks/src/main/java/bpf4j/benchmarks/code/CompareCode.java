@@ -34,6 +34,7 @@ public final class CompareCode {
     Path folder = Files.createTempDirectory("twins");
     List<Row> rows = new ArrayList<>();
     try {
+      CompileTime.warmUp(options.programs(), options.rounds());
       System.out.println(Row.HEADING);
       for (Corpus entry : options.programs()) {
         Row row = Comparison.of(entry, clangs, folder, options);
