@@ -27,7 +27,11 @@ class LifecycleTest {
     BpfPerCpuArray<Long> perCpuArray = side.percpuArray(Layout.of(Long.class), 1);
     BpfPerCpuHash<Integer, Long> perCpuHash =
         side.percpuHash(Layout.of(Integer.class), Layout.of(Long.class), 1);
-    List<BpfMap> maps = List.of(array, mapped, hash, set, perCpuArray, perCpuHash);
+    BpfGlobal<Long> global = side.global(Layout.of(Long.class));
+    BpfLongMap longs = hash.longs();
+    BpfNumber number = global.number("");
+    MapCursor<Integer, Long> cursor = hash.entries();
+    List<BpfMap> maps = List.of(array, mapped, hash, set, perCpuArray, perCpuHash, global);
     for (BpfMap map : maps) {
       assertThat(map.isClosed()).isFalse();
       map.close();
@@ -65,6 +69,13 @@ class LifecycleTest {
             () -> perCpuArray.sum(0),
             () -> perCpuHash.get(1),
             () -> perCpuHash.size(),
+            () -> longs.get(1, 1),
+            () -> longs.put(1, 1),
+            () -> longs.putAll(new long[1], new long[1], 0, 1),
+            () -> longs.forEach((key, value) -> {}),
+            () -> number.get(),
+            () -> number.getAndAdd(1),
+            () -> cursor.next(),
             () -> array.fd());
     for (Runnable use : uses) {
       assertThatThrownBy(use::run)

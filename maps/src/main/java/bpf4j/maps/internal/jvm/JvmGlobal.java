@@ -66,6 +66,7 @@ public final class JvmGlobal<V> extends JvmMap<Integer, V> implements BpfGlobal<
 
   @Override
   public BpfNumber number(String path) {
+    requireOpen();
     return new Part(NumberPath.of(valueLayout(), path));
   }
 

@@ -137,6 +137,7 @@ public final class JvmHash<K, V> extends JvmMap<K, V> implements BpfHash<K, V> {
 
   @Override
   public BpfLongMap longs() {
+    requireOpen();
     return view(
         Numbers.require(keyLayout(), "The keys"), Numbers.require(valueLayout(), "The values"));
   }

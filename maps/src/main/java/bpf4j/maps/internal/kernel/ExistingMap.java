@@ -44,6 +44,8 @@ public final class ExistingMap implements AutoCloseable {
     requireMap(fd);
     this.fd = fd;
     this.info = InfoCalls.map(fd);
+    AtomicBoolean taken = used;
+    DropWarning.watch(this, toString(), () -> !taken.get());
   }
 
   /** What is asked about a program or link answers in another struct. */

@@ -92,6 +92,7 @@ public final class KernelGlobal<V> extends KernelMap<Integer, V> implements BpfG
 
   @Override
   public BpfNumber number(String path) {
+    requireOpen();
     NumberPath place = NumberPath.of(valueLayout, path);
     return new Part(new SharedNumbers(memory, place.layout()), place.offset());
   }

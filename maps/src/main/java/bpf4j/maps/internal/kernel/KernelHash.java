@@ -145,12 +145,12 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
 
   @Override
   public long getLong(long key, long absent) {
-    return longs().get(key, absent);
+    return view().get(key, absent);
   }
 
   @Override
   public void putLong(long key, long value) {
-    longs().put(key, value);
+    view().put(key, value);
   }
 
   @Override
@@ -167,6 +167,11 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
 
   @Override
   public BpfLongMap longs() {
+    requireOpen();
+    return view();
+  }
+
+  private KernelLongMap view() {
     KernelLongMap view = longs;
     if (view == null) {
       // Two threads may both make one; either serves.

@@ -62,6 +62,7 @@ abstract class KernelMap<K, V> implements BpfMap {
       throw e;
     }
     this.fd = opened;
+    DropWarning.watch(this, spec.name(), opened::isOpen);
   }
 
   /** The bytes that system calls copy for one value. */
