@@ -3,6 +3,7 @@ package bpf4j.maps;
 import bpf4j.maps.layout.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,21 @@ public interface BpfArray<V> extends BpfMap {
    */
   @KernelOperation(MapOperation.UPDATE)
   void put(int index, V value);
+
+  /**
+   * Sets values side by side; by system call in batches where the kernel has them (Linux 5.6).
+   *
+   * @param first the index of the first
+   * @param values the values, which are copied
+   * @throws IndexOutOfBoundsException if they do not all fit; none is set then
+   */
+  default void putAll(int first, List<? extends V> values) {
+    Objects.checkFromIndexSize(first, values.size(), maxEntries());
+    int index = first;
+    for (V value : values) {
+      put(index++, value);
+    }
+  }
 
   /**
    * The integer at an index, without a box.

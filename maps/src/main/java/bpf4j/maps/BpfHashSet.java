@@ -48,6 +48,23 @@ public interface BpfHashSet<K> extends BpfMap {
   boolean remove(K key);
 
   /**
+   * Puts keys, in batches where the kernel has them (Linux 5.6). Nothing is undone when one finds
+   * no room.
+   *
+   * @param keys the keys
+   * @throws MapFullException if the set is full
+   */
+  void addAll(Iterable<? extends K> keys);
+
+  /**
+   * Removes keys, in batches where the kernel has them (Linux 5.6).
+   *
+   * @param keys the keys
+   * @return how many were there
+   */
+  int removeAll(Iterable<? extends K> keys);
+
+  /**
    * Takes the keys in the map's own order, as {@link BpfHash#forEach} does.
    *
    * @param action what to do with each; may use this set

@@ -2,6 +2,7 @@ package bpf4j.maps;
 
 import bpf4j.maps.layout.Layout;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /**
  * A fixed number of entries, each with one value per CPU ({@code BPF_MAP_TYPE_PERCPU_ARRAY}, Linux
@@ -89,6 +90,35 @@ public interface BpfPerCpuArray<V> extends BpfMap {
    * @throws UnsupportedOperationException if the values are not integers
    */
   long sum(int index);
+
+  /**
+   * The least of all CPUs' integers; nothing is allocated.
+   *
+   * @param index the index
+   * @return the least, in the order that the layout says: signed or unsigned
+   * @throws UnsupportedOperationException if the values are not integers
+   */
+  long min(int index);
+
+  /**
+   * The greatest of all CPUs' integers; nothing is allocated.
+   *
+   * @param index the index
+   * @return the greatest, in the order that the layout says: signed or unsigned
+   * @throws UnsupportedOperationException if the values are not integers
+   */
+  long max(int index);
+
+  /**
+   * Makes one value of those of all CPUs, in the order of CPU numbers.
+   *
+   * @param index the index
+   * @param operator makes one value of what it has made so far and the next
+   * @return the last one made
+   */
+  default V reduce(int index, BinaryOperator<V> operator) {
+    return get(index).stream().reduce(operator).orElseThrow();
+  }
 
   /**
    * Takes every entry in the order of indexes.

@@ -2,7 +2,12 @@ package bpf4j.maps;
 
 import bpf4j.maps.layout.Layout;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 
 /**
  * Values by key, one per CPU for each key ({@code BPF_MAP_TYPE_PERCPU_HASH}, Linux 4.6).
@@ -100,6 +105,36 @@ public interface BpfPerCpuHash<K, V> extends BpfKeyed<K, List<V>> {
   List<V> get(K key);
 
   /**
+   * The values of all CPUs, or others.
+   *
+   * @param key the key
+   * @param absent the result if the key is absent
+   * @return copies, the one of CPU n at n, or {@code absent}
+   */
+  default List<V> getOrDefault(K key, List<V> absent) {
+    List<V> values = get(key);
+    return values == null ? absent : values;
+  }
+
+  /**
+   * Sets the values of all CPUs if the key is there.
+   *
+   * @param key the key
+   * @param values as many as {@link #cpus()}
+   * @return whether the key was there
+   */
+  boolean replace(K key, List<? extends V> values);
+
+  /**
+   * Removes a key and gives its values: of all who do so for one key, one gets them. Before Linux
+   * 5.14 two system calls do it, and what is put between them is lost.
+   *
+   * @param key the key
+   * @return the values it had, or {@code null} if it was absent
+   */
+  List<V> getAndRemove(K key);
+
+  /**
    * Sets the values of all CPUs.
    *
    * @param key the key
@@ -116,6 +151,56 @@ public interface BpfPerCpuHash<K, V> extends BpfKeyed<K, List<V>> {
    * @throws UnsupportedOperationException if the values are not integers
    */
   long sum(K key);
+
+  /**
+   * The least of all CPUs' integers.
+   *
+   * @param key the key
+   * @return the least, in the order that the layout says, signed or unsigned; empty if the key is
+   *     absent
+   * @throws UnsupportedOperationException if the values are not integers
+   */
+  OptionalLong min(K key);
+
+  /**
+   * The greatest of all CPUs' integers.
+   *
+   * @param key the key
+   * @return the greatest, in the order that the layout says, signed or unsigned; empty if the key
+   *     is absent
+   * @throws UnsupportedOperationException if the values are not integers
+   */
+  OptionalLong max(K key);
+
+  /**
+   * Makes one value of those of all CPUs, in the order of CPU numbers.
+   *
+   * @param key the key
+   * @param operator makes one value of what it has made so far and the next
+   * @return the last one made; empty if the key is absent
+   */
+  default Optional<V> reduce(K key, BinaryOperator<V> operator) {
+    Objects.requireNonNull(operator, "operator");
+    List<V> values = get(key);
+    return values == null ? Optional.empty() : values.stream().reduce(operator);
+  }
+
+  /**
+   * Puts entries, in batches where the kernel has them (Linux 5.6). Nothing is undone when one
+   * finds no room.
+   *
+   * @param all keys with as many values as {@link #cpus()} each
+   * @throws MapFullException if the map is full
+   */
+  void putAll(Map<? extends K, ? extends List<? extends V>> all);
+
+  /**
+   * Removes keys, in batches where the kernel has them (Linux 5.6).
+   *
+   * @param keys the keys
+   * @return how many were there
+   */
+  int removeAll(Iterable<? extends K> keys);
 
   /**
    * Takes the entries in the map's own order, as {@link BpfHash#forEach} does.

@@ -53,6 +53,44 @@ class BulkTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void setsTakeManyKeys(Side side) {
+    try (BpfHashSet<Integer> set = side.hashSet(Layout.of(Integer.class), MANY)) {
+      List<Integer> keys = IntStream.range(0, MANY).boxed().toList();
+      set.addAll(keys);
+      set.addAll(List.of(1, 2));
+      assertThat(set.snapshot()).containsExactlyInAnyOrderElementsOf(keys);
+      assertThatThrownBy(() -> set.addAll(List.of(5, MANY))).isInstanceOf(MapFullException.class);
+      assertThat(set.removeAll(List.of(7, MANY, 8, 7))).isEqualTo(2);
+      assertThat(set.contains(8)).isFalse();
+      assertThat(set.size()).isEqualTo(MANY - 2);
+      set.clear();
+      assertThat(set.size()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void arraysTakeManyValues(Side side) {
+    try (BpfArray<Pair> array = side.array(Layout.of(Pair.class), MANY);
+        BpfMmapArray<Pair> mapped = side.mmapArray(Layout.of(Pair.class), MANY)) {
+      List<Pair> values = IntStream.range(0, MANY - 5).mapToObj(BulkTest::pair).toList();
+      for (BpfArray<Pair> each : List.of(array, mapped)) {
+        each.putAll(3, values);
+        each.putAll(MANY, List.of());
+        List<Pair> seen = new ArrayList<>();
+        each.forEach((index, value) -> seen.add(value));
+        assertThat(seen.subList(3, MANY - 2)).isEqualTo(values);
+        Pair zero = new Pair(0, (short) 0, 0);
+        assertThat(List.of(each.get(2), each.get(MANY - 2))).containsOnly(zero);
+        assertThatThrownBy(() -> each.putAll(6, values))
+            .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(each.get(6)).isEqualTo(pair(3));
+      }
+    }
+  }
+
   private static <K, V> Map<K, V> contents(BpfHash<K, V> map) {
     Map<K, V> contents = new HashMap<>();
     map.forEach((key, value) -> assertThat(contents.put(key, value)).isNull());

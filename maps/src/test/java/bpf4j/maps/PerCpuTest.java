@@ -78,6 +78,82 @@ class PerCpuTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void valuesOfAllCpusBecomeOne(Side side) {
+    try (BpfPerCpuArray<Integer> signed = side.percpuArray(Layout.of(Integer.class), 2);
+        BpfPerCpuArray<Long> unsigned = side.percpuArray(Layout.u64(), 1);
+        BpfPerCpuHash<String, Integer> hash =
+            side.percpuHash(Layout.string(8), Layout.of(Integer.class), 2)) {
+      int cpus = signed.cpus();
+      int last = cpus - 2;
+      signed.put(1, counting(cpus, -1));
+      assertThat(signed.min(1)).isEqualTo(-1);
+      assertThat(signed.max(1)).isEqualTo(last);
+      assertThat(signed.reduce(1, Math::max)).isEqualTo(last);
+      assertThat(signed.reduce(1, (a, b) -> a * 31 + b)).isEqualTo(fold(counting(cpus, -1)));
+      List<Long> values = new ArrayList<>(Collections.nCopies(cpus, 1L));
+      values.set(cpus - 1, -1L);
+      unsigned.put(0, values);
+      assertThat(unsigned.min(0)).isEqualTo(cpus == 1 ? -1 : 1);
+      assertThat(unsigned.max(0)).isEqualTo(-1);
+      assertThat(hash.min("a")).isEmpty();
+      assertThat(hash.max("a")).isEmpty();
+      assertThat(hash.reduce("a", Integer::sum)).isEmpty();
+      hash.put("a", counting(cpus, -1));
+      assertThat(hash.min("a")).hasValue(-1);
+      assertThat(hash.max("a")).hasValue(last);
+      assertThat(hash.reduce("a", (a, b) -> a * 31 + b)).hasValue(fold(counting(cpus, -1)));
+    }
+  }
+
+  private static int fold(List<Integer> values) {
+    int folded = values.get(0);
+    for (int value : values.subList(1, values.size())) {
+      folded = folded * 31 + value;
+    }
+    return folded;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keysAreReplacedAndTaken(Side side) {
+    try (BpfPerCpuHash<Integer, Integer> map =
+        side.percpuHash(Layout.of(Integer.class), Layout.of(Integer.class), 2)) {
+      List<Integer> values = counting(map.cpus(), 5);
+      List<Integer> others = counting(map.cpus(), 50);
+      assertThat(map.replace(1, values)).isFalse();
+      assertThat(map.getAndRemove(1)).isNull();
+      assertThat(map.getOrDefault(1, others)).isSameAs(others);
+      map.put(1, values);
+      assertThat(map.getOrDefault(1, others)).isEqualTo(values);
+      assertThat(map.replace(1, others)).isTrue();
+      assertThat(map.getAndRemove(1)).isEqualTo(others);
+      assertThat(map.containsKey(1)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manyKeysAtOnce(Side side) {
+    int many = 5000;
+    try (BpfPerCpuHash<Integer, Integer> map =
+        side.percpuHash(Layout.of(Integer.class), Layout.of(Integer.class), many)) {
+      Map<Integer, List<Integer>> all = new HashMap<>();
+      for (int key = 0; key < many; key++) {
+        all.put(key, counting(map.cpus(), key));
+      }
+      map.putAll(all);
+      assertThat(map.snapshot()).isEqualTo(all);
+      assertThatThrownBy(() -> map.putAll(Map.of(many, counting(map.cpus(), 0))))
+          .isInstanceOf(MapFullException.class);
+      assertThat(map.removeAll(List.of(3, many, 4, -1, 3))).isEqualTo(2);
+      assertThat(map.size()).isEqualTo(many - 2);
+      map.clear();
+      assertThat(map.size()).isZero();
+    }
+  }
+
   @Test
   void javaRunsOnNoCertainCpu() {
     try (BpfPerCpuArray<Long> array = Side.KERNEL.percpuArray(Layout.of(Long.class), 1);

@@ -181,15 +181,11 @@ class UseAfterCloseTest {
     } else if (type == Fd.class) {
       return Fd.borrow(0);
     } else if (type == List.class) {
-      int cpus =
-          map instanceof BpfPerCpuArray<?> array
-              ? array.cpus()
-              : ((BpfPerCpuHash<?, ?>) map).cpus();
-      return Collections.nCopies(cpus, 0L);
+      return values(map);
+    } else if (type == Map.class) {
+      return Map.of(0, map instanceof BpfPerCpuHash ? values(map) : (Object) 0L);
     } else if (type == BpfMap.class) {
       return ((BpfMapOfMaps<?, ?>) map).template();
-    } else if (type == Map.class) {
-      return Map.of(0, 0L);
     } else if (type == Iterable.class) {
       return List.of(0);
     } else if (type.isInterface()) {
@@ -201,5 +197,16 @@ class UseAfterCloseTest {
       case "K" -> map instanceof BpfLpmTrie ? new Ipv4Prefix(8, 0) : (Object) 0;
       default -> throw new AssertionError("no argument of type " + general);
     };
+  }
+
+  /** As many values as an operation on the map takes. */
+  private static List<Long> values(Object map) {
+    int count = 1;
+    if (map instanceof BpfPerCpuArray<?> array) {
+      count = array.cpus();
+    } else if (map instanceof BpfPerCpuHash<?, ?> hash) {
+      count = hash.cpus();
+    }
+    return Collections.nCopies(count, 0L);
   }
 }

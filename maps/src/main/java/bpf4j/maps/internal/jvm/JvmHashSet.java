@@ -45,6 +45,20 @@ public final class JvmHashSet<K> extends JvmMap<K, Boolean> implements BpfHashSe
   }
 
   @Override
+  public void addAll(Iterable<? extends K> keys) {
+    keys.forEach(this::add);
+  }
+
+  @Override
+  public int removeAll(Iterable<? extends K> keys) {
+    int removed = 0;
+    for (K key : keys) {
+      removed += remove(key) ? 1 : 0;
+    }
+    return removed;
+  }
+
+  @Override
   public void forEach(Consumer<? super K> action) {
     Objects.requireNonNull(action, "action");
     for (Map.Entry<K, Boolean> entry : entries.snapshot()) {

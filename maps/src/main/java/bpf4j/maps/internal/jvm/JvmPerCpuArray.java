@@ -71,6 +71,16 @@ public final class JvmPerCpuArray<V> extends JvmMap<Integer, V> implements BpfPe
   }
 
   @Override
+  public long min(int index) {
+    return sum(index);
+  }
+
+  @Override
+  public long max(int index) {
+    return sum(index);
+  }
+
+  @Override
   public void forEach(IndexConsumer<? super List<V>> action) {
     Objects.requireNonNull(action, "action");
     for (int i = 0; i < maxEntries(); i++) {

@@ -7,6 +7,7 @@ import bpf4j.maps.internal.Numbers;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -93,6 +94,49 @@ public final class JvmPerCpuHash<K, V> extends JvmMap<K, V> implements BpfPerCpu
     Numbers.require(valueLayout(), "The values");
     V value = entries.get(key);
     return value == null ? 0 : number(value);
+  }
+
+  @Override
+  public synchronized boolean replace(K key, List<? extends V> perCpu) {
+    boolean present = entries.contains(key);
+    V value = JvmPerCpuArray.single(perCpu);
+    if (present) {
+      putLocal(key, value);
+    }
+    return present;
+  }
+
+  @Override
+  public synchronized List<V> getAndRemove(K key) {
+    V value = entries.get(key);
+    entries.remove(key);
+    return value == null ? null : List.of(value);
+  }
+
+  @Override
+  public synchronized OptionalLong min(K key) {
+    Numbers.require(valueLayout(), "The values");
+    V value = entries.get(key);
+    return value == null ? OptionalLong.empty() : OptionalLong.of(number(value));
+  }
+
+  @Override
+  public OptionalLong max(K key) {
+    return min(key);
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends List<? extends V>> all) {
+    all.forEach(this::put);
+  }
+
+  @Override
+  public int removeAll(Iterable<? extends K> keys) {
+    int removed = 0;
+    for (K key : keys) {
+      removed += remove(key) ? 1 : 0;
+    }
+    return removed;
   }
 
   @Override

@@ -9,6 +9,7 @@ import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
 import bpf4j.syscall.io.Fd;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -50,6 +51,21 @@ public class KernelArray<V> extends KernelMap<Integer, V> implements BpfArray<V>
     ElementCall call = at(index);
     valueLayout.write(value, call.buffer(), valueOffset);
     write(call);
+  }
+
+  @Override
+  public void putAll(int first, List<? extends V> values) {
+    Objects.checkFromIndexSize(first, values.size(), entries);
+    try (MapBatch batch = batch()) {
+      int index = first;
+      for (V value : values) {
+        int place = batch.next();
+        batch.keys().putInt(batch.keyAt(place), index++);
+        valueLayout.write(value, batch.values(), batch.valueAt(place));
+        batch.putIfComplete();
+      }
+      batch.put();
+    }
   }
 
   @Override

@@ -9,8 +9,6 @@ import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.internal.Structs;
 import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.maps.layout.StructLayout;
-import bpf4j.syscall.Errno;
-import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
@@ -29,9 +27,6 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
 
   private final Object adding = new Object();
   private volatile KernelLongMap longs;
-
-  /** Until the kernel says that it cannot (before Linux 5.14). */
-  private volatile boolean takesAtOnce = true;
 
   /**
    * Creates the map.
@@ -101,20 +96,6 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
   public V getAndRemove(K key) {
     ElementCall call = callWith(key);
     return take(call) ? valueLayout.read(call.buffer(), valueOffset) : null;
-  }
-
-  private boolean take(ElementCall call) {
-    if (takesAtOnce) {
-      try {
-        return call.lookupAndDelete(fd(), valueOffset, 0);
-      } catch (SyscallException e) {
-        if (e.errno() != Errno.ENOTSUPP && e.errno() != Errno.EOPNOTSUPP) {
-          throw e;
-        }
-        takesAtOnce = false;
-      }
-    }
-    return lookup(call) && delete(call);
   }
 
   @Override
@@ -200,14 +181,7 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
 
   @Override
   public int removeAll(Iterable<? extends K> keys) {
-    try (MapBatch batch = batch()) {
-      int removed = 0;
-      for (K key : keys) {
-        keyLayout.write(key, batch.keys(), batch.keyAt(batch.next()));
-        removed += batch.removeIfComplete();
-      }
-      return removed + batch.remove();
-    }
+    return removeKeys(keys);
   }
 
   @Override

@@ -58,6 +58,29 @@ public final class KernelHashSet<K> extends KernelMap<K, Boolean> implements Bpf
   }
 
   @Override
+  public void addAll(Iterable<? extends K> keys) {
+    try (MapBatch batch = batch()) {
+      for (K key : keys) {
+        int place = batch.next();
+        keyLayout.write(key, batch.keys(), batch.keyAt(place));
+        valueLayout.write(true, batch.values(), batch.valueAt(place));
+        batch.putIfComplete();
+      }
+      batch.put();
+    }
+  }
+
+  @Override
+  public int removeAll(Iterable<? extends K> keys) {
+    return removeKeys(keys);
+  }
+
+  @Override
+  public void clear() {
+    drainEntries((keys, key, values, value) -> {});
+  }
+
+  @Override
   public void forEach(Consumer<? super K> action) {
     Objects.requireNonNull(action, "action");
     walk((keys, key, values, value) -> action.accept(keyLayout.read(keys, key)));

@@ -5,6 +5,8 @@ import bpf4j.maps.MapCursor;
 import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.layout.Layout;
+import bpf4j.syscall.Errno;
+import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapType;
@@ -35,6 +37,9 @@ abstract class KernelMap<K, V> implements BpfMap {
 
   /** The memory of the thread that was here last; a race for it costs a look-up, no more. */
   private ElementCall recentCall;
+
+  /** Until the kernel says that it cannot (before Linux 5.14). */
+  private volatile boolean takesAtOnce = true;
 
   private final AtomicReference<MapWalk> idleWalk = new AtomicReference<>();
   private final AtomicReference<MapBatch> idleBatch = new AtomicReference<>();
@@ -177,6 +182,33 @@ abstract class KernelMap<K, V> implements BpfMap {
 
   final boolean delete(ElementCall call) {
     return call.delete(fd);
+  }
+
+  /** Looks up and deletes, in one step where the kernel has that for this type (Linux 5.14). */
+  final boolean take(ElementCall call) {
+    if (takesAtOnce) {
+      try {
+        return call.lookupAndDelete(fd, valueOffset, 0);
+      } catch (SyscallException e) {
+        if (e.errno() != Errno.ENOTSUPP && e.errno() != Errno.EOPNOTSUPP) {
+          throw e;
+        }
+        takesAtOnce = false;
+      }
+    }
+    return lookup(call) && delete(call);
+  }
+
+  /** Deletes keys; returns how many were there. */
+  final int removeKeys(Iterable<? extends K> keys) {
+    try (MapBatch batch = batch()) {
+      int removed = 0;
+      for (K key : keys) {
+        keyLayout.write(key, batch.keys(), batch.keyAt(batch.next()));
+        removed += batch.removeIfComplete();
+      }
+      return removed + batch.remove();
+    }
   }
 
   /** Calls the action for each entry, with memory of its own: the action may use this map. */

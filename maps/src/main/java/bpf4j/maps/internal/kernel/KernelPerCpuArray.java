@@ -91,6 +91,18 @@ public final class KernelPerCpuArray<V> extends KernelMap<Integer, V> implements
   }
 
   @Override
+  public long min(int index) {
+    ScalarLayout<?> numbers = Numbers.require(valueLayout, "The values");
+    return perCpu.least(numbers, read(index).buffer(), valueOffset);
+  }
+
+  @Override
+  public long max(int index) {
+    ScalarLayout<?> numbers = Numbers.require(valueLayout, "The values");
+    return perCpu.greatest(numbers, read(index).buffer(), valueOffset);
+  }
+
+  @Override
   public void forEach(IndexConsumer<? super List<V>> action) {
     Objects.requireNonNull(action, "action");
     walk((keys, key, values, value) -> action.accept(keys.getInt(key), perCpu.read(values, value)));

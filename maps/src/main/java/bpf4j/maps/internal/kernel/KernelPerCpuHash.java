@@ -6,9 +6,13 @@ import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.syscall.bpf.ElementCall;
+import bpf4j.syscall.bpf.MapFlags;
+import bpf4j.syscall.bpf.UpdateOutcome;
 import bpf4j.syscall.io.Fd;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -96,10 +100,64 @@ public final class KernelPerCpuHash<K, V> extends KernelMap<K, V> implements Bpf
   }
 
   @Override
+  public boolean replace(K key, List<? extends V> values) {
+    ElementCall call = callWith(key);
+    perCpu.write(values, call.buffer(), valueOffset);
+    return update(call, MapFlags.EXIST) == UpdateOutcome.UPDATED;
+  }
+
+  @Override
+  public List<V> getAndRemove(K key) {
+    ElementCall call = callWith(key);
+    return take(call) ? perCpu.read(call.buffer(), valueOffset) : null;
+  }
+
+  @Override
   public long sum(K key) {
     ScalarLayout<?> numbers = Numbers.require(valueLayout, "The values");
     ElementCall call = callWith(key);
     return lookup(call) ? perCpu.sum(numbers, call.buffer(), valueOffset) : 0;
+  }
+
+  @Override
+  public OptionalLong min(K key) {
+    ScalarLayout<?> numbers = Numbers.require(valueLayout, "The values");
+    ElementCall call = callWith(key);
+    return lookup(call)
+        ? OptionalLong.of(perCpu.least(numbers, call.buffer(), valueOffset))
+        : OptionalLong.empty();
+  }
+
+  @Override
+  public OptionalLong max(K key) {
+    ScalarLayout<?> numbers = Numbers.require(valueLayout, "The values");
+    ElementCall call = callWith(key);
+    return lookup(call)
+        ? OptionalLong.of(perCpu.greatest(numbers, call.buffer(), valueOffset))
+        : OptionalLong.empty();
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends List<? extends V>> all) {
+    try (MapBatch batch = batch()) {
+      for (Map.Entry<? extends K, ? extends List<? extends V>> entry : all.entrySet()) {
+        int place = batch.next();
+        keyLayout.write(entry.getKey(), batch.keys(), batch.keyAt(place));
+        perCpu.write(entry.getValue(), batch.values(), batch.valueAt(place));
+        batch.putIfComplete();
+      }
+      batch.put();
+    }
+  }
+
+  @Override
+  public int removeAll(Iterable<? extends K> keys) {
+    return removeKeys(keys);
+  }
+
+  @Override
+  public void clear() {
+    drainEntries((keys, key, values, value) -> {});
   }
 
   @Override

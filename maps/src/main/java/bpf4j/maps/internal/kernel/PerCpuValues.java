@@ -46,6 +46,28 @@ record PerCpuValues<V>(Layout<V> layout, int stride, int cpus) {
     return sum;
   }
 
+  long least(ScalarLayout<?> numbers, ByteBuffer source, int offset) {
+    return extreme(numbers, source, offset, -1);
+  }
+
+  long greatest(ScalarLayout<?> numbers, ByteBuffer source, int offset) {
+    return extreme(numbers, source, offset, 1);
+  }
+
+  /** The number that no other exceeds in a direction. */
+  private long extreme(ScalarLayout<?> numbers, ByteBuffer source, int offset, int direction) {
+    long extreme = numbers.readLong(source, offset);
+    for (int cpu = 1; cpu < cpus; cpu++) {
+      long other = numbers.readLong(source, offset + cpu * stride);
+      int order =
+          numbers.signed() ? Long.compare(other, extreme) : Long.compareUnsigned(other, extreme);
+      if (order == direction) {
+        extreme = other;
+      }
+    }
+    return extreme;
+  }
+
   void copy(ScalarLayout<?> numbers, ByteBuffer source, int offset, long[] into) {
     for (int cpu = 0; cpu < cpus; cpu++) {
       into[cpu] = numbers.readLong(source, offset + cpu * stride);
