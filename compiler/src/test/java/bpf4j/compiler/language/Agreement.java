@@ -58,6 +58,9 @@ final class Agreement {
     Set<Feature> newer = Set.of(Feature.MAY_GOTO, Feature.REPEATED_CALLBACKS);
     check(filter.without(newer));
     check(CompileOptions.tap(LinkLayer.ETHERNET).without(newer));
+    for (IsaLevel level : List.of(IsaLevel.V2, IsaLevel.V3)) {
+      check(filter.without(newer).withLevel(level));
+    }
   }
 
   /** The two newest instruction sets that this kernel has. */
@@ -75,6 +78,7 @@ final class Agreement {
     Compilation compilation = Compilation.of(program, options);
     for (int flags : new int[] {0, HARSH}) {
       try (Loaded loaded = Loaded.load(compilation, flags)) {
+        assertThat(loaded.retried()).as(listing(compilation)).isFalse();
         for (byte[] packet : packets) {
           compare(loaded.compilation(), loaded.fd(), loaded.failures(), packet);
         }

@@ -54,6 +54,47 @@ class LongLoopTest {
             return fold(sum);
           }),
       idiom(
+          "of rounds that begin and end by packet",
+          p -> {
+            int n = b(p) & 0xff;
+            int sum = 1;
+            for (int i = a(p) & 15; i < n; i++) {
+              sum = sum * 31 + i;
+            }
+            return sum;
+          }),
+      idiom(
+          "that may begin anywhere",
+          p -> {
+            int sum = 1;
+            for (int i = a(p) & Integer.MAX_VALUE; i < 100; i++) {
+              sum = sum * 31 + i;
+            }
+            return sum;
+          }),
+      idiom(
+          "that counts down between numbers that come by packet",
+          p -> {
+            int least = b(p) & 15;
+            int sum = 1;
+            for (int i = a(p) & 0x3ff; i >= least; i--) {
+              sum = sum * 31 + i;
+            }
+            return sum;
+          }),
+      idiom(
+          "with an inner one that begins where the outer is, and ends by packet",
+          p -> {
+            int n = b(p) & 15;
+            int sum = a(p);
+            for (int i = 0; i < n; i++) {
+              for (int j = i + 1; j <= n; j++) {
+                sum = sum * 31 + (i ^ j);
+              }
+            }
+            return sum;
+          }),
+      idiom(
           "until something happens (Collatz)",
           p -> {
             long n = x(p) & 0xfffff;

@@ -1,6 +1,8 @@
 package bpf4j.compiler.internal.load;
 
 import bpf4j.compiler.VerifierException;
+import bpf4j.syscall.Errno;
+import bpf4j.syscall.bpf.ProgramLoadException;
 import java.util.List;
 
 /** Tells a verifier that has lost its way in a program from one that has found something wrong. */
@@ -17,6 +19,14 @@ final class Exhaustion {
   private Exhaustion() {}
 
   static boolean isReasonOf(VerifierException e) {
-    return REASONS.stream().anyMatch(e.reason()::contains);
+    return REASONS.stream().anyMatch(e.reason()::contains) || isReasonOf(e.getCause());
+  }
+
+  /**
+   * Before Linux 6.4 a log that does not fit loses its end, and the reason with it. Then the error
+   * number tells, which is that of a load without a log; and a log of such a length by itself.
+   */
+  private static boolean isReasonOf(Throwable cause) {
+    return cause instanceof ProgramLoadException e && (e.truncated() || e.errno() == Errno.E2BIG);
   }
 }

@@ -54,6 +54,9 @@ final class KernelIsa {
     if (running.compareTo(ATOMICS) >= 0) {
       features.add(Feature.ATOMICS);
     }
+    if (level.has(IsaLevel.V3)) {
+      features.add(Feature.SHORT_COMPARE);
+    }
     if (v4) {
       features.add(Feature.SIGN_EXTENSION);
     }

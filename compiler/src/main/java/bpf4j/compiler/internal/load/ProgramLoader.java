@@ -32,6 +32,9 @@ public final class ProgramLoader {
   private static final Pattern DETAIL =
       Pattern.compile("processed \\d|verification time|stack depth|(cur|old) state:");
 
+  /** What ends a whole log. */
+  private static final String STATISTICS = "\nprocessed ";
+
   /** What verifiers say of functions that are not there, for the program type or at all. */
   private static final Pattern NO_HELPER =
       Pattern.compile(
@@ -131,7 +134,11 @@ public final class ProgramLoader {
               + (helper.group(1) == null ? helper.group(2) : helper.group(1))
               + ", or not with the capabilities of this process; do without it");
     }
-    return new VerifierException(file, line, reason(e.log()), e.log(), e);
+    String reason =
+        e.truncated() && !e.log().contains(STATISTICS)
+            ? "its log is cut before it tells the reason (" + e.errno() + ")"
+            : reason(e.log());
+    return new VerifierException(file, line, reason, e.log(), e);
   }
 
   /** The last line that is neither statistics, nor a state, nor an instruction. */

@@ -5,15 +5,16 @@ import bpf4j.compiler.internal.ir.Graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The loops of a graph, nested. Passes that change edges make it out of date. */
 final class LoopForest {
   private final Dominators dominators;
   private final List<Loop> outermost = new ArrayList<>();
-  private final Map<Block, Loop> byHeader = new HashMap<>();
+  private final Map<Block, Loop> byHeader = new LinkedHashMap<>();
 
   LoopForest(Graph graph) {
     dominators = new Dominators(graph);
@@ -33,6 +34,11 @@ final class LoopForest {
 
   List<Loop> outermost() {
     return outermost;
+  }
+
+  /** The blocks that loops begin with. */
+  Set<Block> headers() {
+    return byHeader.keySet();
   }
 
   /** The loop that begins with a block; null if none does. */

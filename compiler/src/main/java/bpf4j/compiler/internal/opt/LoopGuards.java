@@ -1,9 +1,11 @@
 package bpf4j.compiler.internal.opt;
 
 import bpf4j.compiler.CompileException;
+import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.SourcePosition;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,7 +13,9 @@ import java.util.Set;
  * Gives loops that the verifier would not walk to their end a budget: {@code may_goto} at their
  * head, which makes it stop once a round brings nothing new; on kernels without it their rounds
  * become callbacks of {@code bpf_loop}. So that no round brings anything new, numbers that change
- * from round to round start as numbers that the verifier does not know.
+ * from round to round start as numbers that the verifier does not know. Where there is no {@code
+ * may_goto}, verifiers are older, too, and loops may need a cap to be left to them ({@link
+ * RoundCap}).
  */
 final class LoopGuards implements Pass {
   private static final double FEW_INSTRUCTIONS = 60_000;
@@ -34,15 +38,26 @@ final class LoopGuards implements Pass {
     Set<Loop> guarded = new HashSet<>();
     forest.outermost().forEach(loop -> choose(loop, forest, guarded));
     chooseByEndings(forest, guarded);
-    if (guarded.isEmpty()) {
-      return false;
-    }
     if (target.has(Target.Feature.MAY_GOTO)) {
       guarded.forEach(loop -> new LoopGuard(graph, loop, target.conservative()).insert());
-    } else {
-      forest.outermost().forEach(loop -> outline(graph, loop, guarded));
+      return !guarded.isEmpty();
     }
-    return true;
+    forest.outermost().forEach(loop -> outline(graph, loop, guarded));
+    return cap(graph) || !guarded.isEmpty();
+  }
+
+  /** Caps the loops that have not become callbacks. */
+  private boolean cap(Graph graph) {
+    boolean changed = false;
+    LoopForest forest = new LoopForest(graph);
+    for (Block header : List.copyOf(forest.headers())) {
+      if (new RoundCap(forest.at(header), forest, target).insert(graph)) {
+        changed = true;
+        // The loops around it have one more block.
+        forest = new LoopForest(graph);
+      }
+    }
+    return changed;
   }
 
   /** Makes callbacks of loops; those inside them are then looked at anew, in the callback. */
@@ -58,12 +73,17 @@ final class LoopGuards implements Pass {
   private void choose(Loop loop, LoopForest forest, Set<Loop> guarded) {
     loop.inner().forEach(inner -> choose(inner, forest, guarded));
     Effort effort = Effort.of(loop, forest, target.packets(), guarded::contains);
+    boolean lost =
+        !target.has(Target.Feature.MAY_GOTO) && !new RoundCap(loop, forest, target).isEnding();
     if (hasBudgets()) {
-      if (target.conservative()
+      if (lost
+          || target.conservative()
           || effort.walked() > FEW_INSTRUCTIONS
           || effort.exits() > FEW_EXITS) {
         guarded.add(loop);
       }
+    } else if (lost) {
+      throw refused(loop, TripCount.UNKNOWN);
     } else if (effort.walked() > MANY_INSTRUCTIONS || effort.exits() > MANY_EXITS) {
       throw refused(loop, effort.walked());
     }

@@ -25,6 +25,8 @@ public record Target(
   public enum Feature {
     /** Atomic operations other than additions, and those that answer (5.12). */
     ATOMICS,
+    /** Jumps that compare 32 bits (instruction set v3). */
+    SHORT_COMPARE,
     /** Signed division (instruction set v4, on kernels where it is sound). */
     SIGNED_DIVISION,
     /** Sign-extending moves (instruction set v4). */

@@ -18,18 +18,26 @@ final class TripCount {
   private final Loop loop;
   private final LoopForest forest;
   private double least = UNKNOWN;
-  private Block counting;
+  private Test test;
+
+  /**
+   * The branch that bounds the rounds.
+   *
+   * @param block where it is
+   * @param stay how the numbers compare where the loop goes on
+   * @param compared what is made of the counter
+   * @param limit what it is compared with
+   * @param counter what changes from round to round
+   * @param step by how much; 0 if it is shifted
+   */
+  record Test(Block block, Cond stay, Value compared, Value limit, Value counter, long step) {}
 
   TripCount(Loop loop, LoopForest forest) {
     this.loop = loop;
     this.forest = forest;
     for (Block block : loop.blocks()) {
       if (loop.isExit(block) && isOnEveryRound(block)) {
-        double trips = trips(block);
-        if (trips < least) {
-          least = trips;
-          counting = block;
-        }
+        look(block);
       }
     }
   }
@@ -41,12 +49,22 @@ final class TripCount {
 
   /** The block whose branch gives the bound; null if there is none. */
   Block counting() {
-    return counting;
+    return test == null ? null : test.block();
+  }
+
+  /** The branch that gives the bound; null if there is none. */
+  Test test() {
+    return test;
   }
 
   /** Whether a value is a number that the loop changes by a constant each round. */
   static boolean isCounter(Value phi, Loop loop) {
     return Counter.of(phi, loop) != null;
+  }
+
+  /** What a counter of a loop starts with. */
+  static Value startOf(Value phi, Loop loop) {
+    return Counter.of(phi, loop).start();
   }
 
   private boolean isOnEveryRound(Block block) {
@@ -59,30 +77,31 @@ final class TripCount {
     return true;
   }
 
-  private double trips(Block block) {
+  private void look(Block block) {
     boolean staysOnTrue = loop.contains(block.succ(0));
     Cond stay = staysOnTrue ? block.cond() : block.cond().negate();
-    double trips = trips(stay, block.left(), block.right());
-    return trips != UNKNOWN ? trips : trips(stay.swap(), block.right(), block.left());
+    if (!look(block, stay, block.left(), block.right())) {
+      look(block, stay.swap(), block.right(), block.left());
+    }
   }
 
-  /** Rounds while a counter compares so with a limit. */
-  private double trips(Cond stay, Value left, Value limit) {
+  /** Looks how many rounds there are while a counter compares so with a limit. */
+  private boolean look(Block block, Cond stay, Value left, Value limit) {
     Value counter = strip(left);
     Value phi = counter.op() == Op.PHI ? counter : phiBehind(counter);
     if (phi == null || phi.block() != loop.header()) {
-      return UNKNOWN;
+      return false;
     }
     Counter steady = Counter.of(phi, loop);
-    if (steady != null) {
-      return steps(stay, steady.start(), steady.step(), limit);
+    double trips =
+        steady != null
+            ? steps(stay, steady.start(), steady.step(), limit)
+            : shifts(stay, phi, limit);
+    if (trips < least) {
+      least = trips;
+      test = new Test(block, stay, left, limit, phi, steady == null ? 0 : steady.step());
     }
-    for (int i = 0; i < phi.argCount(); i++) {
-      if (loop.isBackEdge(i)) {
-        return isShift(phi.arg(i), phi) ? shifts(stay, phi.arg(i), limit) : UNKNOWN;
-      }
-    }
-    return UNKNOWN;
+    return trips != UNKNOWN;
   }
 
   private static Value strip(Value value) {
@@ -100,6 +119,14 @@ final class TripCount {
     return at.op() == Op.PHI ? at : null;
   }
 
+  private int backEdge() {
+    int edge = 0;
+    while (!loop.isBackEdge(edge)) {
+      edge++;
+    }
+    return edge;
+  }
+
   private static boolean isShift(Value next, Value phi) {
     return (next.op() == Op.SHR || next.op() == Op.UDIV)
         && next.arg(0) == phi
@@ -107,7 +134,11 @@ final class TripCount {
         && next.arg(1).imm() > (next.op() == Op.SHR ? 0 : 1);
   }
 
-  private static double shifts(Cond stay, Value next, Value limit) {
+  private double shifts(Cond stay, Value phi, Value limit) {
+    Value next = phi.arg(backEdge());
+    if (!isShift(next, phi)) {
+      return UNKNOWN;
+    }
     boolean untilZero = limit.isZero() && (stay == Cond.NE || stay == Cond.UGT || stay == Cond.GT);
     if (!untilZero) {
       return UNKNOWN;
