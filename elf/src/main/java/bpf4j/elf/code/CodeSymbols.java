@@ -4,6 +4,7 @@ import bpf4j.elf.ElfFile;
 import bpf4j.elf.ElfHeader;
 import bpf4j.elf.ElfSegment;
 import bpf4j.elf.ElfSymbol;
+import bpf4j.elf.demangle.Demangler;
 import bpf4j.elf.internal.code.AddressLoads;
 import bpf4j.elf.internal.code.DemangledNames;
 import bpf4j.elf.internal.code.FunctionStarts;
@@ -278,14 +279,18 @@ public final class CodeSymbols {
       OptionalLong offset = file.codeOffset(symbol.value());
       if (offset.isPresent()) {
         places.add(start(symbol, offset.getAsLong()));
+        String source = Demangler.readable(symbol.name());
         list.append(list.length() == 0 ? "" : ", ")
-            .append(symbol.versionedName())
+            .append(source.equals(symbol.name()) ? symbol.versionedName() : source)
             .append(" at 0x")
             .append(Long.toHexString(symbol.value()));
       }
     }
     return new CodeLocationException(
-        name + " is the name of several functions: " + list + "; give the version or the address",
+        name
+            + " is the name of several functions: "
+            + list
+            + "; give all of the name, or the address",
         places);
   }
 

@@ -221,7 +221,10 @@ class CodeSymbolsTest {
     assertThat(shop.find("shop::Till::count() const").symbol()).isEqualTo("_ZNK4shop4Till5countEv");
     assertThat(shop.find("shop::Till::operator==").symbol()).isEqualTo("_ZNK4shop4TilleqERKS0_");
     assertThat(shop.find("shop::lend(long)").symbol()).isEqualTo("_ZN4shop4lendEl");
-    assertThatThrownBy(() -> shop.find("shop::lend")).hasMessageContaining("several functions");
+    assertThatThrownBy(() -> shop.find("shop::lend"))
+        .hasMessageContaining("is the name of several functions: shop::lend(")
+        .hasMessageContaining("shop::lend(int) at 0x")
+        .hasMessageContaining("shop::lend(long) at 0x");
     assertThatThrownBy(() -> shop.find("shop::give")).hasMessageContaining("no function");
   }
 
