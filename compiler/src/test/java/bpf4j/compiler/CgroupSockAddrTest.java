@@ -27,7 +27,10 @@ class CgroupSockAddrTest {
           if (context.userPort() == 0) {
             throw new IllegalStateException();
           }
-          return context.userPort() > 80 || true;
+          if (context.userPort() > 80) {
+            return true;
+          }
+          return true;
         };
     assertThat(CgroupSockAddr.compile4(call, allows).instructions()).isNotEmpty();
   }

@@ -111,6 +111,43 @@ public final class MapTable {
     return table.build();
   }
 
+  /**
+   * The entries of a trie. The prefixes are one column, {@code prefix}, of their {@code
+   * toString()}.
+   *
+   * @param <K> the type of a prefix
+   * @param <V> the type of a value
+   * @param map the map
+   * @return the table, longer prefixes before those they are part of
+   */
+  public static <K, V> MapTable of(BpfLpmTrie<K, V> map) {
+    Columns<V> values = new Columns<>("value", map.valueLayout());
+    List<String> names = new ArrayList<>(List.of("prefix"));
+    names.addAll(values.names());
+    List<List<Object>> rows = new ArrayList<>();
+    map.forEach(
+        (prefix, value) -> {
+          List<Object> row = new ArrayList<>(List.of(prefix.toString()));
+          row.addAll(values.cells(value));
+          rows.add(row);
+        });
+    return new MapTable(names, 1, rows);
+  }
+
+  /**
+   * The keys of a set; all columns are those of keys.
+   *
+   * @param <K> the type of a key
+   * @param set the set
+   * @return the table, in the set's own order
+   */
+  public static <K> MapTable of(BpfHashSet<K> set) {
+    Columns<K> keys = new Columns<>("key", set.keyLayout());
+    List<List<Object>> rows = new ArrayList<>();
+    set.forEach(key -> rows.add(keys.cells(key)));
+    return new MapTable(keys.names(), keys.names().size(), rows);
+  }
+
   /** {@return the names of the columns, those of the keys first} */
   public List<String> columns() {
     return columns;

@@ -1,14 +1,19 @@
 package bpf4j.maps;
 
+import bpf4j.maps.internal.GlobalElements;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.kernel.ExistingMap;
 import bpf4j.maps.internal.kernel.KernelArray;
+import bpf4j.maps.internal.kernel.KernelBloomFilter;
 import bpf4j.maps.internal.kernel.KernelGlobal;
+import bpf4j.maps.internal.kernel.KernelGlobalArray;
 import bpf4j.maps.internal.kernel.KernelHash;
 import bpf4j.maps.internal.kernel.KernelHashSet;
+import bpf4j.maps.internal.kernel.KernelLpmTrie;
 import bpf4j.maps.internal.kernel.KernelMmapArray;
 import bpf4j.maps.internal.kernel.KernelPerCpuArray;
 import bpf4j.maps.internal.kernel.KernelPerCpuHash;
+import bpf4j.maps.internal.kernel.KernelQueue;
 import bpf4j.maps.layout.Layout;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapInfo;
@@ -150,10 +155,7 @@ public final class OpenMap implements AutoCloseable {
    * @throws MapMismatchException if it is something else
    */
   public <V> BpfGlobal<V> global(Layout<V> valueLayout) {
-    if (map.info().maxEntries() != 1) {
-      close();
-      throw map.mismatch("it has " + map.info().maxEntries() + " entries, a variable has one");
-    }
+    requireOneEntry("a variable");
     return open(index(), valueLayout, MapFlags.MMAPABLE, KernelGlobal<V>::new, MapType.ARRAY);
   }
 
@@ -265,6 +267,150 @@ public final class OpenMap implements AutoCloseable {
         KernelPerCpuHash<K, V>::new,
         MapType.PERCPU_HASH,
         MapType.LRU_PERCPU_HASH);
+  }
+
+  /**
+   * The map as a queue.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <V> BpfQueue<V> queue(Class<V> valueType) {
+    return queue(Layout.of(valueType));
+  }
+
+  /**
+   * The map as a queue.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <V> BpfQueue<V> queue(Layout<V> valueLayout) {
+    return open(Layout.none(), valueLayout, 0, KernelQueue<V>::new, MapType.QUEUE);
+  }
+
+  /**
+   * The map as a stack.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <V> BpfQueue<V> stack(Class<V> valueType) {
+    return stack(Layout.of(valueType));
+  }
+
+  /**
+   * The map as a stack.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <V> BpfQueue<V> stack(Layout<V> valueLayout) {
+    return open(Layout.none(), valueLayout, 0, KernelQueue<V>::new, MapType.STACK);
+  }
+
+  /**
+   * The map as a bloom filter.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <V> BpfBloomFilter<V> bloomFilter(Class<V> valueType) {
+    return bloomFilter(Layout.of(valueType));
+  }
+
+  /**
+   * The map as a bloom filter.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <V> BpfBloomFilter<V> bloomFilter(Layout<V> valueLayout) {
+    return open(Layout.none(), valueLayout, 0, KernelBloomFilter<V>::new, MapType.BLOOM_FILTER);
+  }
+
+  /**
+   * The map as an array in one value, as {@link BpfMaps#globalArray(Class, int)} makes it.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <V> BpfGlobalArray<V> globalArray(Class<V> valueType) {
+    return globalArray(Layout.of(valueType));
+  }
+
+  /**
+   * The map as an array in one value, as {@link BpfMaps#globalArray(Class, int)} makes it.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <V> BpfGlobalArray<V> globalArray(Layout<V> valueLayout) {
+    requireOneEntry("an array in memory");
+    int stride = GlobalElements.stride(valueLayout);
+    int length = map.info().valueSize() / stride;
+    if (length == 0 || map.info().valueSize() % stride != 0) {
+      close();
+      throw map.mismatch(
+          "its " + map.info().valueSize() + " bytes are no elements of " + stride + " bytes each");
+    }
+    return open(
+        index(),
+        GlobalElements.value(valueLayout, length),
+        MapFlags.MMAPABLE,
+        (spec, fd) -> new KernelGlobalArray<>(spec.as(index(), valueLayout, length), fd),
+        MapType.ARRAY);
+  }
+
+  /**
+   * The map as values by longest prefix.
+   *
+   * @param <K> the type of a prefix
+   * @param <V> the type of a value
+   * @param keyType the type of a prefix, as {@link Ipv4Prefix}
+   * @param valueType the type of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <K, V> BpfLpmTrie<K, V> lpmTrie(Class<K> keyType, Class<V> valueType) {
+    return lpmTrie(Layout.of(keyType), Layout.of(valueType));
+  }
+
+  /**
+   * The map as values by longest prefix.
+   *
+   * @param <K> the type of a prefix
+   * @param <V> the type of a value
+   * @param keyLayout the layout of a prefix
+   * @param valueLayout the layout of a value
+   * @return the map, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <K, V> BpfLpmTrie<K, V> lpmTrie(Layout<K> keyLayout, Layout<V> valueLayout) {
+    return open(keyLayout, valueLayout, 0, KernelLpmTrie<K, V>::new, MapType.LPM_TRIE);
+  }
+
+  private void requireOneEntry(String what) {
+    if (map.info().maxEntries() != 1) {
+      close();
+      throw map.mismatch("it has " + map.info().maxEntries() + " entries, " + what + " has one");
+    }
   }
 
   private <K, V, M extends BpfMap> M open(

@@ -24,6 +24,31 @@ class MapTableTest {
 
   @ParameterizedTest
   @EnumSource
+  void triesAndSets(Side side) {
+    MapFactory factory =
+        side == Side.JVM ? JvmMaps.factory() : Side.create(() -> BpfMaps.factory());
+    try (BpfLpmTrie<Ipv4Prefix, Long> trie =
+            factory.lpmTrie(Layout.of(Ipv4Prefix.class), Layout.of(Long.class), 4);
+        BpfHashSet<Peer> set = side.hashSet(Layout.of(Peer.class), 4)) {
+      trie.put(Ipv4Prefix.parse("10.0.0.0/8"), 5L);
+      trie.put(Ipv4Prefix.parse("10.1.0.0/16"), 70L);
+      assertThat(MapTable.of(trie).top("value", 9).toText(80))
+          .isEqualTo(
+              """
+              prefix       value
+              10.1.0.0/16     70
+              10.0.0.0/8       5
+              """);
+      assertThat(MapTable.of(trie).top("value", 1).toOpenMetrics("net"))
+          .contains("net_value{prefix=\"10.1.0.0/16\"} 70");
+      set.add(new Peer("lo", 80));
+      set.add(new Peer("eth0", 443));
+      assertThat(MapTable.of(set).top("port", 9).toCsv()).isEqualTo("name,port\neth0,443\nlo,80\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void structsAreTakenApart(Side side) {
     try (BpfHash<Peer, Traffic> map = side.hash(Peer.class, Traffic.class, 9)) {
       map.put(new Peer("a,\"b", 80), new Traffic(5, State.BUSY, new int[] {1, -2}));

@@ -126,6 +126,64 @@ class OpenMapTest {
     }
   }
 
+  @Test
+  void mapsWithoutKeysAndTriesAreOpenedById() {
+    try (var queue = BpfMaps.queue(Event.class, 3);
+        var stack = BpfMaps.stack(Long.class, 3);
+        var filter = BpfMaps.factory().bloomFilter(Layout.of(Long.class), 3, 7);
+        var trie = BpfMaps.lpmTrie(Ipv4Prefix.class, Long.class, 3)) {
+      queue.push(new Event(1, 2, "a"));
+      stack.push(1L);
+      stack.push(2L);
+      filter.add(5L);
+      trie.put(Ipv4Prefix.parse("10.0.0.0/8"), 9L);
+      try (var again = BpfMaps.open(id(queue)).queue(Event.class)) {
+        assertThat(again.pop()).isEqualTo(new Event(1, 2, "a"));
+        assertThat(queue.pop()).isNull();
+      }
+      try (var again = BpfMaps.open(id(stack)).stack(Long.class)) {
+        assertThat(again.pop()).isEqualTo(2);
+      }
+      try (var again = BpfMaps.open(id(filter)).bloomFilter(Long.class)) {
+        assertThat(again.mightContain(5L)).isTrue();
+        assertThat(again.hashFunctions()).isEqualTo(7);
+      }
+      try (var again = BpfMaps.open(id(trie)).lpmTrie(Ipv4Prefix.class, Long.class)) {
+        assertThat(again.get(Ipv4Prefix.parse("10.1.2.3"))).isEqualTo(9);
+      }
+      assertThatThrownBy(() -> BpfMaps.open(id(queue)).queue(Long.class))
+          .isInstanceOf(MapMismatchException.class);
+      assertThatThrownBy(() -> BpfMaps.open(id(stack)).queue(Long.class))
+          .hasMessageContaining("its type is BPF_MAP_TYPE_STACK, not BPF_MAP_TYPE_QUEUE");
+      assertThatThrownBy(() -> BpfMaps.open(id(trie)).lpmTrie(Ipv6Prefix.class, Long.class))
+          .isInstanceOf(MapMismatchException.class);
+    }
+  }
+
+  @Test
+  void arraysInMemoryAreOpenedById() {
+    try (var numbers = BpfMaps.globalArray(Integer.class, 5);
+        var events = BpfMaps.globalArray(Event.class, 3);
+        var array = BpfMaps.mmapArray(Long.class, 3)) {
+      numbers.put(4, 77);
+      events.put(2, new Event(1, 2, "a"));
+      try (var again = BpfMaps.open(id(numbers)).globalArray(Integer.class)) {
+        assertThat(again.maxEntries()).isEqualTo(5);
+        assertThat(again.get(4)).isEqualTo(77);
+        again.add(4, 1);
+        assertThat(numbers.get(4)).isEqualTo(78);
+      }
+      try (var again = BpfMaps.open(id(events)).globalArray(Event.class)) {
+        assertThat(again.maxEntries()).isEqualTo(3);
+        assertThat(again.get(2)).isEqualTo(new Event(1, 2, "a"));
+      }
+      assertThatThrownBy(() -> BpfMaps.open(id(numbers)).globalArray(Long.class))
+          .hasMessageContaining("its 20 bytes are no elements of 8 bytes each");
+      assertThatThrownBy(() -> BpfMaps.open(id(array)).globalArray(Long.class))
+          .hasMessageContaining("it has 3 entries, an array in memory has one");
+    }
+  }
+
   private static int id(BpfMap map) {
     return InfoCalls.map(map.fd()).id();
   }

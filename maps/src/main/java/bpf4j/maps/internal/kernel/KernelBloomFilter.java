@@ -5,6 +5,7 @@ import bpf4j.maps.internal.BloomHashes;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
+import bpf4j.syscall.io.Fd;
 
 /**
  * A bloom filter in the kernel.
@@ -22,6 +23,17 @@ public final class KernelBloomFilter<V> extends KernelMap<Void, V> implements Bp
    */
   public KernelBloomFilter(MapSpec<Void, V> spec) {
     super(spec);
+    this.hashFunctions = BloomHashes.of(spec);
+  }
+
+  /**
+   * Opens a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelBloomFilter(MapSpec<Void, V> spec, Fd opened) {
+    super(spec, opened);
     this.hashFunctions = BloomHashes.of(spec);
   }
 

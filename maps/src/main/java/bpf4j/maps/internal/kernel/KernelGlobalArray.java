@@ -4,6 +4,7 @@ import bpf4j.maps.BpfGlobalArray;
 import bpf4j.maps.internal.GlobalElements;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.layout.Layout;
+import bpf4j.syscall.io.Fd;
 
 /**
  * An array of elements in the one value of a mapped map, whose address programs are given.
@@ -19,6 +20,16 @@ public final class KernelGlobalArray<V> extends KernelMappedArray<V> implements 
    */
   public KernelGlobalArray(MapSpec<Integer, V> spec) {
     super(spec, MapCreation.create(oneValue(spec)), GlobalElements.stride(spec.valueLayout()));
+  }
+
+  /**
+   * Opens and maps a map that exists.
+   *
+   * @param spec what it is to its users, with {@link bpf4j.syscall.bpf.MapFlags#MMAPABLE}
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelGlobalArray(MapSpec<Integer, V> spec, Fd opened) {
+    super(spec, opened, GlobalElements.stride(spec.valueLayout()));
   }
 
   private static MapSpec<Integer, ?> oneValue(MapSpec<Integer, ?> spec) {

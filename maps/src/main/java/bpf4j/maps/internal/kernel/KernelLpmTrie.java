@@ -5,6 +5,7 @@ import bpf4j.maps.MapCursor;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.PrefixKeys;
 import bpf4j.syscall.bpf.ElementCall;
+import bpf4j.syscall.io.Fd;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -23,6 +24,16 @@ public final class KernelLpmTrie<K, V> extends KernelMap<K, V> implements BpfLpm
    */
   public KernelLpmTrie(MapSpec<K, V> spec) {
     super(spec);
+  }
+
+  /**
+   * Opens a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelLpmTrie(MapSpec<K, V> spec, Fd opened) {
+    super(spec, opened);
   }
 
   @Override

@@ -6,6 +6,7 @@ import bpf4j.maps.internal.MapSpec;
 import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.UpdateOutcome;
+import bpf4j.syscall.io.Fd;
 
 /**
  * A queue or stack in the kernel.
@@ -21,6 +22,16 @@ public final class KernelQueue<V> extends KernelMap<Void, V> implements BpfQueue
    */
   public KernelQueue(MapSpec<Void, V> spec) {
     super(spec);
+  }
+
+  /**
+   * Opens a map that exists.
+   *
+   * @param spec what it is
+   * @param opened its descriptor, which this map closes
+   */
+  public KernelQueue(MapSpec<Void, V> spec, Fd opened) {
+    super(spec, opened);
   }
 
   @Override
