@@ -1,14 +1,14 @@
 package bpf4j.compiler.fuzz.sabotage;
 
 import bpf4j.compiler.internal.ir.Block;
-import bpf4j.compiler.internal.ir.FailCounters;
 import bpf4j.compiler.internal.ir.Op;
+import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
 import bpf4j.maps.BpfGlobalArray;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Mistakes of passes that deal with packets, globals, the stack, functions and budgets. */
+/** Mistakes of passes that deal with packets, globals and the stack. */
 final class MemoryEdits {
   private MemoryEdits() {}
 
@@ -26,12 +26,20 @@ final class MemoryEdits {
   }
 
   static GraphEdit firstElements() {
-    return values(
-        value -> {
-          if (value.op() == Op.MAP_MEMORY && value.aux() instanceof BpfGlobalArray<?>) {
-            value.become(Op.MAP_MEMORY, 0, value.aux(), value.args());
-          }
-        });
+    return graph ->
+        values(
+                value -> {
+                  if (value.op() == Op.ADD && isGlobalArray(value.arg(0))) {
+                    value.args()[1] = graph.constant(Type.I64, 0);
+                  } else if (isGlobalArray(value)) {
+                    value.become(Op.MAP_MEMORY, 0, value.aux(), value.args());
+                  }
+                })
+            .apply(graph);
+  }
+
+  private static boolean isGlobalArray(Value value) {
+    return value.op() == Op.MAP_MEMORY && value.aux() instanceof BpfGlobalArray<?>;
   }
 
   /** Of the stores before a call in the same block the last is left out. */
@@ -49,41 +57,5 @@ final class MemoryEdits {
         return;
       }
     }
-  }
-
-  static GraphEdit functionArgumentsExchanged() {
-    return values(
-        value -> {
-          if (value.op() != Op.CALL_SUBPROGRAM) {
-            return;
-          }
-          Value[] args = value.args();
-          for (int i = 1; i + 1 < args.length; i++) {
-            if (args[i].type() == args[i + 1].type() && args[i].type().isInteger()) {
-              Value first = args[i];
-              args[i] = args[i + 1];
-              args[i + 1] = first;
-              return;
-            }
-          }
-        });
-  }
-
-  /** What is added to a zero that the verifier does not know is left out. */
-  static GraphEdit hiddenStartsLost() {
-    return graph ->
-        values(
-                value -> {
-                  if (value.op() == Op.ADD && isHidingZero(value.arg(0))) {
-                    value.args()[1] = graph.constant(value.type(), 0);
-                  }
-                })
-            .apply(graph);
-  }
-
-  private static boolean isHidingZero(Value value) {
-    return value.op() == Op.LOAD
-        && value.arg(0).op() == Op.MAP_MEMORY
-        && value.arg(0).aux() == FailCounters.INSTANCE;
   }
 }

@@ -42,9 +42,7 @@ public enum Sabotage {
   SPILLED_VALUES_SHARE_A_PLACE(CodeEdits.sharedSpills()),
   WRITE_TO_THE_PACKET_GOES_ONE_BYTE_TOO_FAR(MemoryEdits.packetWritesMoved()),
   ELEMENT_OF_A_GLOBAL_ARRAY_IS_THE_FIRST(MemoryEdits.firstElements()),
-  MEMORY_FOR_A_CALL_IS_NOT_WRITTEN(MemoryEdits.storesForCallsLost()),
-  ARGUMENTS_OF_FUNCTIONS_EXCHANGED(MemoryEdits.functionArgumentsExchanged()),
-  LOOP_WITH_A_BUDGET_STARTS_AT_ZERO("loop-guards", MemoryEdits.hiddenStartsLost());
+  MEMORY_FOR_A_CALL_IS_NOT_WRITTEN(MemoryEdits.storesForCallsLost());
 
   private final String pass;
   private final GraphEdit graph;
