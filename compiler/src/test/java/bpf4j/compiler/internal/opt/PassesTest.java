@@ -87,12 +87,17 @@ class PassesTest {
     return each(new Target(ALL, false, PacketReads.NEAR_DIRECT, layout, -1));
   }
 
-  /** No pass is there in vain, and the programs above try them all. */
+  /** What makes callbacks of loops, which only the kernel calls: {@code MapWalkTest} tries it. */
+  private static final Set<String> CALLBACKS = Set.of("map-walks", "callback-failures");
+
+  /** No other pass is there in vain, and the programs above try them all. */
   @AfterAll
   static void everyPassIsTried() {
     assertThat(USEFUL)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(Stream.of("front-end"), Passes.names().stream()).toList());
+            Stream.concat(Stream.of("front-end"), Passes.names().stream())
+                .filter(name -> !CALLBACKS.contains(name))
+                .toList());
   }
 
   private static void watch(Filter program, Target target) {
