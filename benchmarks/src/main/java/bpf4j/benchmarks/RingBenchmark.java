@@ -7,7 +7,6 @@ import bpf4j.perf.EventView;
 import bpf4j.perf.PerfEventArray;
 import bpf4j.perf.RingBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,8 +55,6 @@ public class RingBenchmark {
   public int size;
 
   private long sum;
-  private final Consumer<EventView> onView = view -> sum += view.getLong(0);
-  private final Consumer<byte[]> onEvent = event -> sum += event[0];
   private EventChannel<byte[]> channel;
   private EventReader<byte[]> reader;
   private RingEvents events;
@@ -95,7 +92,7 @@ public class RingBenchmark {
   @Benchmark
   @OperationsPerInvocation(EVENTS)
   public long views() {
-    reader.drainViews(onView);
+    reader.drainViews(this::add);
     return sum;
   }
 
@@ -107,7 +104,15 @@ public class RingBenchmark {
   @Benchmark
   @OperationsPerInvocation(EVENTS)
   public long decoded() {
-    reader.drain(onEvent);
+    reader.drain(this::add);
     return sum;
+  }
+
+  private void add(EventView view) {
+    sum += view.getLong(0);
+  }
+
+  private void add(byte[] event) {
+    sum += event[0];
   }
 }

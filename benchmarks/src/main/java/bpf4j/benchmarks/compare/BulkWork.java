@@ -50,7 +50,7 @@ final class BulkWork {
           for (int from = 0; from < times; from += keys.length) {
             int count = Math.min(keys.length, times - from);
             for (int i = 0; i < count; i++) {
-              keys[i] = from + i;
+              keys[i] = (long) from + i;
               values[i] = (from + i) * 3L;
               sum += values[i];
             }

@@ -13,9 +13,6 @@ import bpf4j.perf.EventChannel;
  * number and all others zero.
  */
 public final class RingEvents implements AutoCloseable {
-  /** The sizes of events, in bytes. */
-  public static final int[] SIZES = {16, 64, 256, 1024};
-
   private static final byte[] PACKET = new byte[64];
 
   /** What events are copied from: more than a program's stack holds. */

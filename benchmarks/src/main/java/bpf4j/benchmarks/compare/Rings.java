@@ -54,7 +54,6 @@ public final class Rings {
   private static final class Reading<T> {
     private long sum;
     private final EventReader<T> reader;
-    private final Consumer<EventView> onView = view -> sum += view.getLong(0);
     private final Consumer<T> onEvent;
 
     Reading(EventReader<T> reader, ToLong<T> first) {
@@ -62,9 +61,13 @@ public final class Rings {
       this.onEvent = event -> sum += first.of(event);
     }
 
+    private void add(EventView view) {
+      sum += view.getLong(0);
+    }
+
     long views(int count) {
       sum = 0;
-      return checked(reader.drainViews(onView), count);
+      return checked(reader.drainViews(this::add), count);
     }
 
     long events(int count) {
@@ -194,12 +197,15 @@ public final class Rings {
   private double allocation(RingEvents events, IntToLongFunction reading) {
     int batches = 10;
     long bytes = 0;
+    long read = 0;
     for (int i = 0; i < batches; i++) {
       events.write(times);
       long before = Turns.allocated();
-      reading.applyAsLong(times);
+      read += reading.applyAsLong(times);
       bytes += Turns.allocated() - before;
     }
+    // What was read must be looked at, or reading may be left out.
+    failed |= read == Long.MIN_VALUE;
     return (double) bytes / ((long) batches * times);
   }
 }

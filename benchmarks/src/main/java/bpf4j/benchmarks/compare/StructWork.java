@@ -50,7 +50,7 @@ final class StructWork {
           long sum = 0;
           for (int i = 0; i < times; i++) {
             value.first = i;
-            value.second = i + 1;
+            value.second = i + 1L;
             hash.put(KEYS[i & MASK], value);
             sum += value.first + value.second;
           }
