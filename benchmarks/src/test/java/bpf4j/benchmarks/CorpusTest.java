@@ -58,18 +58,18 @@ class CorpusTest {
     SLOTS.put(Corpus.LENGTH_HISTOGRAM, 31);
     SLOTS.put(Corpus.BANNER_MATCH, 42);
     SLOTS.put(Corpus.NEEDLE_SEARCH, 35);
-    SLOTS.put(Corpus.HEADER_END, 62);
+    SLOTS.put(Corpus.HEADER_END, 56);
     SLOTS.put(Corpus.DECIMAL_PARSE, 46);
-    SLOTS.put(Corpus.DIGIT_SUM, 29);
+    SLOTS.put(Corpus.DIGIT_SUM, 34);
     SLOTS.put(Corpus.HASH_MIX, 35);
     SLOTS.put(Corpus.MURMUR3, 76);
     SLOTS.put(Corpus.JENKINS, 78);
-    SLOTS.put(Corpus.CRC32, 32);
+    SLOTS.put(Corpus.CRC32, 29);
     SLOTS.put(Corpus.SORT8, 136);
     SLOTS.put(Corpus.SQUARE_ROOT, 30);
-    SLOTS.put(Corpus.BIT_TRICKS, 102);
+    SLOTS.put(Corpus.BIT_TRICKS, 101);
     SLOTS.put(Corpus.IP_CHECKSUM, 38);
-    SLOTS.put(Corpus.IPV6_EXTENSIONS, 53);
+    SLOTS.put(Corpus.IPV6_EXTENSIONS, 46);
     SLOTS.put(Corpus.VLAN_COUNTER, 26);
     SLOTS.put(Corpus.VXLAN_VNI, 68);
     SLOTS.put(Corpus.TLS_VERSION, 52);
@@ -83,8 +83,8 @@ class CorpusTest {
     SLOTS.put(Corpus.TCP_STATE, 75);
     SLOTS.put(Corpus.PORT_SCAN, 75);
     SLOTS.put(Corpus.SYMMETRIC_FLOW, 59);
-    SLOTS.put(Corpus.MAGIC_FILTER, 25);
+    SLOTS.put(Corpus.MAGIC_FILTER, 24);
     SLOTS.put(Corpus.SAMPLE_FILTER, 24);
-    SLOTS.put(Corpus.OPTIONS_FILTER, 29);
+    SLOTS.put(Corpus.OPTIONS_FILTER, 21);
   }
 }
