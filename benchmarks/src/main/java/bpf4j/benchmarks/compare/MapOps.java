@@ -3,7 +3,6 @@ package bpf4j.benchmarks.compare;
 import bpf4j.maps.BpfMap;
 import bpf4j.maps.BpfMaps;
 import bpf4j.syscall.bpf.InfoCalls;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,11 +35,11 @@ public final class MapOps {
   private int warmUp = WARM_UP;
   private boolean failed;
 
-  private MapOps(Path program, Processor processor, int pairs, int times) {
-    this.program = program;
-    this.processor = processor;
-    this.pairs = pairs;
-    this.times = times;
+  private MapOps(Invocation asked) {
+    this.program = asked.program();
+    this.processor = asked.processor();
+    this.pairs = asked.pairs();
+    this.times = asked.times();
   }
 
   /**
@@ -50,28 +49,15 @@ public final class MapOps {
    *     batch
    */
   public static void main(String[] args) {
-    if (args.length < 1 || args.length > 3 || !Files.isExecutable(Path.of(args[0]))) {
-      System.err.println("usage: MapOps PEER [PAIRS [OPERATIONS]], PEER being map_ops, compiled");
-      System.exit(2);
-    }
-    Processor processor = new Processor(Runtime.getRuntime().availableProcessors() - 1);
-    if (!processor.pinThisThread()) {
-      System.err.println("needs taskset (util-linux), to have both sides on one processor");
-      System.exit(2);
-    }
-    int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 300;
-    int times = args.length > 2 ? Integer.parseInt(args[2]) : 1000;
-    MapOps ops = new MapOps(Path.of(args[0]).toAbsolutePath(), processor, pairs, times);
+    Invocation asked =
+        Invocation.of(args, "MapOps PEER [PAIRS [OPERATIONS]], PEER being map_ops, compiled");
+    asked.printHeading("operations");
+    MapOps ops = new MapOps(asked);
     ops.run();
     System.exit(ops.failed ? 1 : 0);
   }
 
   private void run() {
-    System.out.printf(
-        "%d pairs of %d operations, Java %s%n", pairs, times, System.getProperty("java.version"));
-    System.out.printf(
-        "%-34s %9s %9s  %-22s  %-22s %5s%n",
-        "", "libbpf ns", "bpf4j ns", "ratio, clock [95 %]", "ratio, CPU [95 %]", "B/op");
     try (var array = BpfMaps.array(Long.class, MapWork.ENTRIES);
         var mapped = BpfMaps.mmapArray(Long.class, MapWork.ENTRIES);
         var hash = BpfMaps.hash(Integer.class, Long.class, MapWork.ENTRIES)) {

@@ -9,7 +9,6 @@ import bpf4j.perf.PerfEventArray;
 import bpf4j.perf.RingBuffer;
 import bpf4j.syscall.bpf.InfoCalls;
 import bpf4j.syscall.system.Machine;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +33,11 @@ public final class Rings {
   private final int times;
   private boolean failed;
 
-  private Rings(Path program, Processor processor, int pairs, int times) {
-    this.program = program;
-    this.processor = processor;
-    this.pairs = pairs;
-    this.times = times;
+  private Rings(Invocation asked) {
+    this.program = asked.program();
+    this.processor = asked.processor();
+    this.pairs = asked.pairs();
+    this.times = asked.times();
   }
 
   /** An event as Java decodes it: the least there is of each size. */
@@ -95,32 +94,19 @@ public final class Rings {
    * @param args the peer's program; then, if given, the number of pairs and the events in a batch
    */
   public static void main(String[] args) {
-    if (args.length < 1 || args.length > 3 || !Files.isExecutable(Path.of(args[0]))) {
-      System.err.println("usage: Rings PEER [PAIRS [EVENTS]], PEER being rings, compiled");
-      System.exit(2);
-    }
-    Processor processor = new Processor(Runtime.getRuntime().availableProcessors() - 1);
-    if (!processor.pinThisThread()) {
-      System.err.println("needs taskset (util-linux), to have both sides on one processor");
-      System.exit(2);
-    }
-    int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 300;
-    int times = args.length > 2 ? Integer.parseInt(args[2]) : 1000;
-    if (times < 1 || times > BYTES / 2048) {
+    Invocation asked =
+        Invocation.of(args, "Rings PEER [PAIRS [EVENTS]], PEER being rings, compiled");
+    if (asked.times() < 1 || asked.times() > BYTES / 2048) {
       System.err.println("from 1 to " + BYTES / 2048 + " events fit");
       System.exit(2);
     }
-    Rings rings = new Rings(Path.of(args[0]).toAbsolutePath(), processor, pairs, times);
+    asked.printHeading("events");
+    Rings rings = new Rings(asked);
     rings.run();
     System.exit(rings.failed ? 1 : 0);
   }
 
   private void run() {
-    System.out.printf(
-        "%d pairs of %d events, Java %s%n", pairs, times, System.getProperty("java.version"));
-    System.out.printf(
-        "%-34s %9s %9s  %-22s  %-22s %5s%n",
-        "", "libbpf ns", "bpf4j ns", "ratio, clock [95 %]", "ratio, CPU [95 %]", "B/op");
     rows(16, Layout.of(Event16.class), Event16::number);
     rows(64, Layout.of(Event64.class), Event64::number);
     rows(256, Layout.of(Event256.class), Event256::number);
@@ -197,15 +183,16 @@ public final class Rings {
   private double allocation(RingEvents events, IntToLongFunction reading) {
     int batches = 10;
     long bytes = 0;
-    long read = 0;
+    long sum = 0;
     for (int i = 0; i < batches; i++) {
       events.write(times);
       long before = Turns.allocated();
-      read += reading.applyAsLong(times);
+      long read = reading.applyAsLong(times);
       bytes += Turns.allocated() - before;
+      // All batches are the same events.
+      failed |= i > 0 && read != sum;
+      sum = read;
     }
-    // What was read must be looked at, or reading may be left out.
-    failed |= read == Long.MIN_VALUE;
     return (double) bytes / ((long) batches * times);
   }
 }

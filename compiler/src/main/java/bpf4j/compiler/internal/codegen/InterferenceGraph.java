@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Which registers may not share a real one, since both are needed at some point. */
 final class InterferenceGraph {
-  private static final int CALLER_SAVED = 6;
-
   private final BitSet[] adjacent;
   private final int[][] lists;
   private final int[] degrees;
@@ -60,7 +58,7 @@ final class InterferenceGraph {
         addEdges(def, live);
       }
       if (insn.clobbersCallerSaved()) {
-        for (int r = 0; r < CALLER_SAVED; r++) {
+        for (int r = 0; r < MachineInsn.CALLER_SAVED; r++) {
           addEdges(r, live);
         }
       }

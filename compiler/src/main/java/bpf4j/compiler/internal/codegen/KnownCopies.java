@@ -5,7 +5,6 @@ import java.util.Arrays;
 /** Which real registers hold the same, as the moves of a block so far have made them. */
 final class KnownCopies {
   private static final int REGISTERS = MachineInsn.FIRST_VIRTUAL;
-  private static final int CALLER_SAVED = 6;
 
   /** For each register one that it was copied from and is still like; itself if there is none. */
   private final int[] origin = new int[REGISTERS];
@@ -23,7 +22,7 @@ final class KnownCopies {
   /** Takes note of what an instruction does. */
   void apply(MachineInsn insn) {
     if (insn.clobbersCallerSaved()) {
-      for (int register = 0; register < CALLER_SAVED; register++) {
+      for (int register = 0; register < MachineInsn.CALLER_SAVED; register++) {
         forget(register);
       }
     }

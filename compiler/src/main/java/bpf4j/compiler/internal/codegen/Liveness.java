@@ -5,8 +5,6 @@ import java.util.List;
 
 /** Which registers hold something that is still needed, at the end of each block. */
 final class Liveness {
-  private static final int CALLER_SAVED = 6;
-
   private final BitSet[] liveOut;
   private final BitSet[] liveIn;
 
@@ -67,7 +65,7 @@ final class Liveness {
       live.clear(def);
     }
     if (insn.clobbersCallerSaved()) {
-      live.clear(0, CALLER_SAVED);
+      live.clear(0, MachineInsn.CALLER_SAVED);
     }
     addUses(insn, live);
   }

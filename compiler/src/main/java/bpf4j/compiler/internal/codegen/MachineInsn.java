@@ -17,6 +17,9 @@ final class MachineInsn {
   static final int FP = 10;
   static final int FIRST_VIRTUAL = 11;
 
+  /** Calls lose what is in registers 0 to 5. */
+  static final int CALLER_SAVED = 6;
+
   /** What an instruction does. */
   enum Kind {
     /** {@code dst = src}, all 64 bits. */

@@ -54,7 +54,7 @@ record Effort(
     double again = log2(round.waysAround);
     // Every round adds as many states as there are ways to the next, less one.
     boolean isDrifting = round.waysAround > 1 && !isGuarded.test(loop) && Drift.isIn(loop, packets);
-    double states = log2(RoundStates.of(loop));
+    double states = again == 0 ? 0 : log2(RoundStates.of(loop));
     double out = log2(1 + Math.min(rounds, 1e9) * round.waysOut);
     return new Effort(
         rounds * round.instructions,

@@ -77,9 +77,7 @@ public final class HashHistogram<K> implements BpfKeyedHistogram<K> {
 
   @Override
   public void clear() {
-    List<Bucket<K>> keys = new ArrayList<>();
-    counts.forEach((bucket, count) -> keys.add(bucket));
-    keys.forEach(counts::remove);
+    counts.clear();
   }
 
   @Override

@@ -154,11 +154,7 @@ public final class JvmHash<K, V> extends JvmMap<K, V> implements BpfHash<K, V> {
 
   @Override
   public int removeAll(Iterable<? extends K> keys) {
-    int removed = 0;
-    for (K key : keys) {
-      removed += remove(key) ? 1 : 0;
-    }
-    return removed;
+    return count(keys, this::remove);
   }
 
   @Override

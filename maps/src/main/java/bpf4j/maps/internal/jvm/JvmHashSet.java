@@ -51,11 +51,7 @@ public final class JvmHashSet<K> extends JvmMap<K, Boolean> implements BpfHashSe
 
   @Override
   public int removeAll(Iterable<? extends K> keys) {
-    int removed = 0;
-    for (K key : keys) {
-      removed += remove(key) ? 1 : 0;
-    }
-    return removed;
+    return count(keys, this::remove);
   }
 
   @Override

@@ -7,6 +7,7 @@ import bpf4j.maps.layout.Layout;
 import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.syscall.bpf.MapType;
 import bpf4j.syscall.io.Fd;
+import java.util.function.Predicate;
 
 /**
  * A map in the JVM: its specification and whether it is closed. Its monitor guards its content.
@@ -82,6 +83,15 @@ abstract class JvmMap<K, V> implements BpfMap {
     if (closed) {
       throw new IllegalStateException(name() + " is closed; use it inside its try block");
     }
+  }
+
+  /** Does something with each key; returns how often it says yes. */
+  static <K> int count(Iterable<? extends K> keys, Predicate<K> action) {
+    int count = 0;
+    for (K key : keys) {
+      count += action.test(key) ? 1 : 0;
+    }
+    return count;
   }
 
   /** The number of a value. */

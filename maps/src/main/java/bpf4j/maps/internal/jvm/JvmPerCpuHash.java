@@ -132,11 +132,7 @@ public final class JvmPerCpuHash<K, V> extends JvmMap<K, V> implements BpfPerCpu
 
   @Override
   public int removeAll(Iterable<? extends K> keys) {
-    int removed = 0;
-    for (K key : keys) {
-      removed += remove(key) ? 1 : 0;
-    }
-    return removed;
+    return count(keys, this::remove);
   }
 
   @Override

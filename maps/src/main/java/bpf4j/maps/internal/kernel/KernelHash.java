@@ -212,9 +212,7 @@ public final class KernelHash<K, V> extends KernelMap<K, V> implements BpfHash<K
 
   @Override
   public long size() {
-    long[] count = {0};
-    walk((keys, key, values, value) -> count[0]++);
-    return count[0];
+    return countEntries();
   }
 
   private UpdateOutcome requireRoom(UpdateOutcome outcome) {

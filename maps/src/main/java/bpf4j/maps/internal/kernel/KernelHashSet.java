@@ -88,8 +88,6 @@ public final class KernelHashSet<K> extends KernelMap<K, Boolean> implements Bpf
 
   @Override
   public long size() {
-    long[] count = {0};
-    walk((keys, key, values, value) -> count[0]++);
-    return count[0];
+    return countEntries();
   }
 }

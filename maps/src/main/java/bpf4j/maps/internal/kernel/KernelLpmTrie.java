@@ -89,8 +89,6 @@ public final class KernelLpmTrie<K, V> extends KernelMap<K, V> implements BpfLpm
 
   @Override
   public long size() {
-    long[] count = {0};
-    walk((keys, key, values, value) -> count[0]++);
-    return count[0];
+    return countEntries();
   }
 }

@@ -5,7 +5,6 @@ import bpf4j.maps.MapCursor;
 import bpf4j.maps.MapFullException;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.layout.Layout;
-import bpf4j.syscall.Errno;
 import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.bpf.ElementCall;
 import bpf4j.syscall.bpf.MapFlags;
@@ -190,7 +189,7 @@ abstract class KernelMap<K, V> implements BpfMap {
       try {
         return call.lookupAndDelete(fd, valueOffset, 0);
       } catch (SyscallException e) {
-        if (e.errno() != Errno.ENOTSUPP && e.errno() != Errno.EOPNOTSUPP) {
+        if (!Unsupported.isSaidBy(e)) {
           throw e;
         }
         takesAtOnce = false;
@@ -216,6 +215,13 @@ abstract class KernelMap<K, V> implements BpfMap {
     MapWalk walk = takeWalk();
     walk.run(action);
     giveBack(walk);
+  }
+
+  /** How many entries there are, by going through them. */
+  final long countEntries() {
+    long[] count = {0};
+    walk((keys, key, values, value) -> count[0]++);
+    return count[0];
   }
 
   private MapWalk takeWalk() {

@@ -175,8 +175,6 @@ public final class KernelPerCpuHash<K, V> extends KernelMap<K, V> implements Bpf
 
   @Override
   public long size() {
-    long[] count = {0};
-    walk((keys, key, values, value) -> count[0]++);
-    return count[0];
+    return countEntries();
   }
 }

@@ -1,7 +1,6 @@
 package bpf4j.maps.internal.kernel;
 
 import bpf4j.maps.MapFullException;
-import bpf4j.syscall.Errno;
 import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.UnsupportedFeatureException;
 import bpf4j.syscall.bpf.MapCalls;
@@ -132,9 +131,7 @@ final class MapBatch implements AutoCloseable {
 
   /** Throws what is no sign of a kernel or type of map without batches. */
   private static void requireUnsupported(RuntimeException e) {
-    if (e instanceof SyscallException call
-        && call.errno() != Errno.ENOTSUPP
-        && call.errno() != Errno.EOPNOTSUPP) {
+    if (e instanceof SyscallException call && !Unsupported.isSaidBy(call)) {
       throw e;
     }
   }

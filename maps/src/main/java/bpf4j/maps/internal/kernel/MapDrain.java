@@ -1,6 +1,5 @@
 package bpf4j.maps.internal.kernel;
 
-import bpf4j.syscall.Errno;
 import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.UnsupportedFeatureException;
 import bpf4j.syscall.bpf.BatchStatus;
@@ -57,7 +56,7 @@ final class MapDrain {
       } catch (UnsupportedFeatureException e) {
         return false;
       } catch (SyscallException e) {
-        if (isUnsupported(e)) {
+        if (Unsupported.isSaidBy(e)) {
           return false;
         }
         throw e;
@@ -99,7 +98,7 @@ final class MapDrain {
       try {
         return MapCalls.lookupAndDelete(map, keys.address(), values.address(), 0);
       } catch (SyscallException e) {
-        if (!isUnsupported(e)) {
+        if (!Unsupported.isSaidBy(e)) {
           throw e;
         }
         inOneStep = false;
@@ -107,9 +106,5 @@ final class MapDrain {
     }
     return MapCalls.lookup(map, keys.address(), values.address(), 0)
         && MapCalls.delete(map, keys.address());
-  }
-
-  private static boolean isUnsupported(SyscallException e) {
-    return e.errno() == Errno.ENOTSUPP || e.errno() == Errno.EOPNOTSUPP;
   }
 }

@@ -1,6 +1,5 @@
 package bpf4j.maps.internal.kernel;
 
-import bpf4j.syscall.Errno;
 import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.UnsupportedFeatureException;
 import bpf4j.syscall.bpf.BatchStatus;
@@ -132,7 +131,7 @@ final class MapWalk {
         throw e;
       }
     } catch (SyscallException e) {
-      if (!first || (e.errno() != Errno.ENOTSUPP && e.errno() != Errno.EOPNOTSUPP)) {
+      if (!first || !Unsupported.isSaidBy(e)) {
         throw e;
       }
     }
