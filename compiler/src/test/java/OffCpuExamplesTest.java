@@ -78,7 +78,7 @@ class OffCpuExamplesTest {
       FoldedStacks stacks = OffCpuTime.folded(maps);
       assertThat(stacks.asMap().keySet()).allMatch(stack -> stack.startsWith("sleeper;"));
       assertThat(micros(stacks, "main;", "wait_for_it;", "nanosleep", "schedule"))
-          .isBetween(100_000L, 2_000_000L);
+          .isBetween(100_000L, 50_000_000L);
       maps.micros().forEach((place, micros) -> assertThat(place.pid()).isEqualTo(pid));
     }
   }
@@ -130,7 +130,7 @@ class OffCpuExamplesTest {
         assertThat(switches.failures()).isEmpty();
       }
       FoldedStacks stacks = TracepointOffCpu.folded(maps);
-      assertThat(micros(stacks, "sleeper;", "nanosleep")).isBetween(60_000L, 1_000_000L);
+      assertThat(micros(stacks, "sleeper;", "nanosleep")).isBetween(60_000L, 50_000_000L);
       assertThat(FlameGraph.of(stacks).toSvg()).contains("<title>sleeper (", "nanosleep");
     }
   }

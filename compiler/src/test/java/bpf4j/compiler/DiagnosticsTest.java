@@ -26,7 +26,7 @@ import org.objectweb.asm.Opcodes;
 
 /** What cannot run in the kernel is refused at once, at its line, in words that help. */
 class DiagnosticsTest {
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   /** The first line of each method of {@link RefusedPrograms}. */
   private static final Map<String, Integer> LINES = new HashMap<>();

@@ -374,7 +374,7 @@ class ReaderTest {
 
   @Test
   void orderedReadersTakeTimestampedChannelsOnly() {
-    ReaderOptions ordered = ReaderOptions.defaults().orderedByTime(Duration.ofMillis(5));
+    ReaderOptions ordered = ReaderOptions.defaults().orderedByTime(Duration.ofMillis(300));
     try (PerfEventArray<Long> plain = JvmChannels.perfEventArray(Long.class, 4096);
         RingBuffer<Long> ring = JvmChannels.ringBuffer(Long.class, 4096);
         PerfEventArray<Long> first =

@@ -9,6 +9,7 @@ import bpf4j.compiler.RawTracepoint;
 import bpf4j.compiler.SocketFilter;
 import bpf4j.maps.BpfGlobal;
 import bpf4j.maps.BpfMaps;
+import bpf4j.maps.BpfPerCpuArray;
 import bpf4j.perf.EventChannel;
 import bpf4j.perf.EventReader;
 import bpf4j.perf.PerfEventArray;
@@ -19,7 +20,11 @@ import bpf4j.perf.trace.TracePipe;
 import bpf4j.testkit.Requirements;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class KernelReaderTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int OVERWRITTEN = 4096;
 
   record Call(int cpu, long number) {}
 
@@ -110,7 +116,7 @@ class KernelReaderTest {
 
   @Test
   void eventsOfAllCpusCanBeOrdered() throws InterruptedException {
-    ReaderOptions options = ReaderOptions.defaults().orderedByTime(Duration.ofMillis(20));
+    ReaderOptions options = ReaderOptions.defaults().orderedByTime(Duration.ofMillis(100));
     try (PerfEventArray<Call> array =
             PerfEventArray.builder(Call.class).bytes(1 << 18).timestamps().create();
         BpfGlobal<Long> sent = BpfMaps.global(Long.class);
@@ -144,33 +150,54 @@ class KernelReaderTest {
 
   @Test
   void overwritingKeepsTheLast() {
-    try (PerfEventArray<Long> array =
-            PerfEventArray.builder(Long.class).bytes(4096).overwrite().create();
-        BpfGlobal<Long> sent = BpfMaps.global(Long.class);
-        EventReader<Long> reader = array.reader();
+    try (PerfEventArray<Call> array =
+            PerfEventArray.builder(Call.class).bytes(OVERWRITTEN).overwrite().create();
+        BpfPerCpuArray<Long> sent = BpfMaps.percpuArray(Long.class, 1);
+        EventReader<Call> reader = array.reader();
         KernelProgram program =
             SocketFilter.compile(
                     skb -> {
-                      array.output(sent.getAndAdd(1));
+                      array.output(new Call(Kernel.cpu(), sent.local(0)));
+                      sent.add(0, 1);
                     })
                 .load()) {
       byte[] packet = new byte[64];
+      List<Long> none = Collections.nCopies(sent.cpus(), 0L);
       program.testRun(packet);
       program.testRun(packet);
-      List<Long> events = new ArrayList<>();
-      reader.drain(events::add);
-      events.sort(null); // the two runs may have been on different CPUs
-      assertThat(events).containsExactly(0L, 1L);
-      assertThat(reader.drain(events::add)).as("each once").isZero();
-      // A run of many stays on one CPU.
+      List<Long> some = sent.get(0);
+      assertThat(byCpu(reader)).isEqualTo(last(none, some));
+      assertThat(byCpu(reader)).as("each once").isEmpty();
       program.testRun(packet, 1_000);
-      List<Long> last = new ArrayList<>();
-      reader.drain(last::add);
-      assertThat(last).hasSizeBetween(100, 256).isSorted().endsWith(1_001L);
+      List<Long> many = sent.get(0);
+      assertThat(byCpu(reader)).isEqualTo(last(some, many));
       assertThat(array.dropped()).isZero();
       program.testRun(packet);
-      assertThat(reader.drain(event -> assertThat(event).isEqualTo(1_002))).isOne();
+      assertThat(byCpu(reader)).isEqualTo(last(many, sent.get(0)));
+      assertThat(sent.sum(0)).isEqualTo(1_003);
     }
+  }
+
+  /** The numbers of the events that a reader has, by their CPUs, as they came. */
+  private static Map<Integer, List<Long>> byCpu(EventReader<Call> reader) {
+    Map<Integer, List<Long>> numbers = new HashMap<>();
+    reader.drain(
+        call -> numbers.computeIfAbsent(call.cpu(), cpu -> new ArrayList<>()).add(call.number()));
+    return numbers;
+  }
+
+  /** What each CPU's buffer keeps of the events that were sent between two moments. */
+  private static Map<Integer, List<Long>> last(List<Long> before, List<Long> after) {
+    int room = OVERWRITTEN / 32; // a header, a length and a padded call
+    Map<Integer, List<Long>> numbers = new HashMap<>();
+    for (int cpu = 0; cpu < after.size(); cpu++) {
+      long end = after.get(cpu);
+      long begin = Math.max(before.get(cpu), end - room);
+      if (begin < end) {
+        numbers.put(cpu, LongStream.range(begin, end).boxed().toList());
+      }
+    }
+    return numbers;
   }
 
   @Test

@@ -14,6 +14,8 @@ import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.io.MappedMemory;
 import bpf4j.syscall.system.Machine;
 import bpf4j.testkit.Requirements;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +27,11 @@ class PerfEventsTest {
     Requirements.root();
   }
 
+  /** Takes this much time of a CPU, however long that takes. */
   private static void burn(long nanos) {
-    long end = System.nanoTime() + nanos;
-    while (System.nanoTime() < end) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + nanos;
+    while (threads.getCurrentThreadCpuTime() < end) {
       Thread.onSpinWait();
     }
   }
