@@ -477,6 +477,18 @@ public final class BpfMaps {
   }
 
   /**
+   * A ring of records from Java to programs ({@code BPF_MAP_TYPE_USER_RINGBUF}, Linux 6.1).
+   *
+   * @param <T> the type of a record
+   * @param recordType the type of a record
+   * @param bytes the size, a power of two, at least a page and at most 512 MiB
+   * @return the ring, to be closed
+   */
+  public static <T> BpfUserRingBuffer<T> userRingBuffer(Class<T> recordType, int bytes) {
+    return factory().userRingBuffer(Layout.of(recordType), bytes);
+  }
+
+  /**
    * Values by longest prefix ({@code BPF_MAP_TYPE_LPM_TRIE}, Linux 4.11).
    *
    * @param <K> the type of a prefix

@@ -389,6 +389,18 @@ public final class JvmMaps {
   }
 
   /**
+   * A ring of records from Java to programs.
+   *
+   * @param <T> the type of a record
+   * @param recordType the type of a record
+   * @param bytes the size, a power of two, at least a page and at most 512 MiB
+   * @return the ring
+   */
+  public static <T> BpfUserRingBuffer<T> userRingBuffer(Class<T> recordType, int bytes) {
+    return factory().userRingBuffer(Layout.of(recordType), bytes);
+  }
+
+  /**
    * Values by longest prefix.
    *
    * @param <K> the type of a prefix

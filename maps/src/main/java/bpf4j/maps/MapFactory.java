@@ -6,6 +6,7 @@ import bpf4j.maps.internal.MapMaker;
 import bpf4j.maps.internal.MapOptions;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.internal.PrefixKeys;
+import bpf4j.maps.internal.RingSizes;
 import bpf4j.maps.layout.Layout;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapType;
@@ -262,6 +263,24 @@ public final class MapFactory {
     return maker.bloomFilter(
         spec(MapType.BLOOM_FILTER, "bloom", Layout.none(), valueLayout, maxEntries)
             .withExtra(BloomHashes.check(hashFunctions)));
+  }
+
+  /**
+   * A ring of records from Java to programs ({@code BPF_MAP_TYPE_USER_RINGBUF}, Linux 6.1).
+   *
+   * @param <T> the type of a record
+   * @param recordLayout the layout of a record
+   * @param bytes the size, a power of two, at least a page and at most 512 MiB
+   * @return the ring, to be closed
+   */
+  public <T> BpfUserRingBuffer<T> userRingBuffer(Layout<T> recordLayout, int bytes) {
+    return maker.userRingBuffer(
+        spec(
+            MapType.USER_RINGBUF,
+            "userring",
+            Layout.none(),
+            recordLayout,
+            RingSizes.checkMapped(bytes)));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpf4j.maps.layout.Layout;
 import bpf4j.syscall.io.Fd;
+import bpf4j.syscall.system.Machine;
 import bpf4j.testkit.Requirements;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -62,6 +63,7 @@ class UseAfterCloseTest {
     maps.put("lruPercpuHash", factory.lruPercpuHash(ints, longs, 8));
     maps.put("queue", factory.queue(longs, 2));
     maps.put("stack", factory.stack(longs, 2));
+    maps.put("userRingBuffer", factory.userRingBuffer(longs, Machine.pageSize()));
     maps.put("bloomFilter", factory.bloomFilter(longs, 2, 3));
     maps.put("lpmTrie", factory.lpmTrie(Layout.of(Ipv4Prefix.class), longs, 2));
     maps.put("devMap", factory.devMap(2));

@@ -13,6 +13,7 @@ import bpf4j.maps.BpfPerCpuHash;
 import bpf4j.maps.BpfQueue;
 import bpf4j.maps.BpfRedirectMap;
 import bpf4j.maps.BpfStackTraces;
+import bpf4j.maps.BpfUserRingBuffer;
 
 /** Makes maps of what they are to be: in the kernel, or in the JVM. */
 public interface MapMaker {
@@ -81,6 +82,15 @@ public interface MapMaker {
    * @return the filter
    */
   <V> BpfBloomFilter<V> bloomFilter(MapSpec<Void, V> spec);
+
+  /**
+   * A user ring buffer.
+   *
+   * @param <T> the type of a record
+   * @param spec what it is to be, with the layout of a record as that of its values
+   * @return the ring
+   */
+  <T> BpfUserRingBuffer<T> userRingBuffer(MapSpec<Void, T> spec);
 
   /**
    * A trie of prefixes.

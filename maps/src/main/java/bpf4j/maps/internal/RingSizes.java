@@ -7,6 +7,25 @@ public final class RingSizes {
 
   private RingSizes() {}
 
+  /** {@code 2 * size} and a page are mapped at once, whose size Java has as an {@code int}. */
+  private static final int MAX_MAPPED = 1 << 29;
+
+  /**
+   * Checks the size of a ring that is mapped here.
+   *
+   * @param bytes the size of the data
+   * @return it
+   * @throws IllegalArgumentException if it is no power of two, less than a page or more than 512
+   *     MiB
+   */
+  public static int checkMapped(int bytes) {
+    if (bytes > MAX_MAPPED) {
+      throw new IllegalArgumentException(
+          "bytes is " + bytes + ": at most " + MAX_MAPPED + " can be mapped for a ring");
+    }
+    return check(bytes);
+  }
+
   /**
    * Checks a size.
    *

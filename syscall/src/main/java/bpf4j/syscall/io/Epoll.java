@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Waits for many descriptors at once ({@code epoll(7)}), level-triggered.
+ * Waits for many descriptors at once ({@code epoll(7)}), level-triggered unless said otherwise.
  *
  * <p>Descriptors may be added and removed by any thread, also during a wait; one thread at a time
  * may wait and read the events. A wait allocates nothing. To wake a waiting thread, add an {@link
@@ -26,6 +26,7 @@ public final class Epoll implements AutoCloseable {
   private static final int EPOLLOUT = 4;
   private static final int EPOLLERR = 8;
   private static final int EPOLLHUP = 16;
+  private static final int EPOLLET = 1 << 31;
 
   private static final boolean PACKED =
       System.getProperty("os.arch").equals("amd64")
@@ -38,7 +39,12 @@ public final class Epoll implements AutoCloseable {
     /** The descriptor can be read. */
     READABLE(EPOLLIN),
     /** The descriptor can be written. */
-    WRITABLE(EPOLLOUT);
+    WRITABLE(EPOLLOUT),
+    /**
+     * The descriptor can be written, once; then each time it is said to be writable, whether or not
+     * it was all the time ({@code EPOLLET}). For what is writable and yet has too little room.
+     */
+    WRITABLE_ANEW(EPOLLOUT | EPOLLET);
 
     private final int events;
 

@@ -13,6 +13,7 @@ import bpf4j.maps.BpfPerCpuHash;
 import bpf4j.maps.BpfQueue;
 import bpf4j.maps.BpfRedirectMap;
 import bpf4j.maps.BpfStackTraces;
+import bpf4j.maps.BpfUserRingBuffer;
 import bpf4j.maps.internal.MapMaker;
 import bpf4j.maps.internal.MapSpec;
 
@@ -54,6 +55,11 @@ public enum JvmMaker implements MapMaker {
   @Override
   public <V> BpfBloomFilter<V> bloomFilter(MapSpec<Void, V> spec) {
     return new JvmBloomFilter<>(spec);
+  }
+
+  @Override
+  public <T> BpfUserRingBuffer<T> userRingBuffer(MapSpec<Void, T> spec) {
+    return new JvmUserRingBuffer<>(spec);
   }
 
   @Override
