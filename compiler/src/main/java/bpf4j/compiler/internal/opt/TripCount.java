@@ -15,6 +15,9 @@ final class TripCount {
   /** There is no such branch. */
   static final double UNKNOWN = Double.POSITIVE_INFINITY;
 
+  /** No loop goes round more often: {@code BPF_MAX_LOOPS} of linux/bpf_verifier.h. */
+  private static final double MOST_ROUNDS = 8 << 20;
+
   private final Loop loop;
   private final LoopForest forest;
   private double least = UNKNOWN;
@@ -87,16 +90,18 @@ final class TripCount {
 
   /** Looks how many rounds there are while a counter compares so with a limit. */
   private boolean look(Block block, Cond stay, Value left, Value limit) {
-    Value counter = strip(left);
-    Value phi = counter.op() == Op.PHI ? counter : phiBehind(counter);
+    Linear compared = Linear.of(left);
+    Value phi = compared == null ? shifted(left) : compared.phi();
     if (phi == null || phi.block() != loop.header()) {
       return false;
     }
     Counter steady = Counter.of(phi, loop);
-    double trips =
-        steady != null
-            ? steps(stay, steady.start(), steady.step(), limit)
-            : shifts(stay, phi, limit);
+    double trips;
+    if (steady != null && compared != null) {
+      trips = steps(stay, steady, compared, limit);
+    } else {
+      trips = shifts(stay, phi, left, limit);
+    }
     if (trips < least) {
       least = trips;
       test = new Test(block, stay, left, limit, phi, steady == null ? 0 : steady.step());
@@ -110,13 +115,15 @@ final class TripCount {
         : value;
   }
 
-  /** The phi that a counter is one or more constant steps away from. */
-  private static Value phiBehind(Value value) {
-    Value at = value;
-    for (int i = 0; i < 4 && at.argCount() > 0 && at.op() != Op.PHI; i++) {
-      at = strip(at.arg(0));
+  /** The phi of which a value is what the next round has, where that is shifted or divided. */
+  private Value shifted(Value value) {
+    Value next = strip(value);
+    if (next.argCount() == 0) {
+      return null;
     }
-    return at.op() == Op.PHI ? at : null;
+    Value phi = next.arg(0);
+    boolean ours = phi.op() == Op.PHI && phi.block() == loop.header();
+    return ours && phi.arg(backEdge()) == next ? phi : null;
   }
 
   private int backEdge() {
@@ -134,9 +141,11 @@ final class TripCount {
         && next.arg(1).imm() > (next.op() == Op.SHR ? 0 : 1);
   }
 
-  private double shifts(Cond stay, Value phi, Value limit) {
+  private double shifts(Cond stay, Value phi, Value compared, Value limit) {
     Value next = phi.arg(backEdge());
-    if (!isShift(next, phi)) {
+    Value number = strip(compared);
+    // Its low half may be zero long before, or the sign of it: that only ends the loop sooner.
+    if (!isShift(next, phi) || number != phi && number != next) {
       return UNKNOWN;
     }
     boolean untilZero = limit.isZero() && (stay == Cond.NE || stay == Cond.UGT || stay == Cond.GT);
@@ -150,7 +159,9 @@ final class TripCount {
         : Math.ceil(width / (Math.log((double) by) / Math.log(2))) + 1;
   }
 
-  private double steps(Cond stay, Value start, long step, Value limit) {
+  private double steps(Cond stay, Counter counter, Linear compared, Value limit) {
+    Value start = counter.start();
+    long step = counter.step();
     boolean up = step > 0;
     boolean towards =
         switch (stay) {
@@ -159,24 +170,30 @@ final class TripCount {
           case NE -> start.isConst() && limit.isConst();
           case EQ -> false;
         };
-    if (!towards) {
+    if (!towards || !compared.isExactFor(smallest(start), largest(start))) {
       return UNKNOWN;
     }
-    double from = up ? smallest(start) : largest(start);
+    double from = (up ? smallest(start) : largest(start)) + compared.distance();
     double to = up ? largest(limit) : smallest(limit);
     double distance = up ? to - from : from - to;
-    double span = start.type() == Type.I32 ? 0x1p31 : 0x1p63;
+    double span = compared.span();
     // A counter that can pass the limit without being caught wraps round.
     if (Math.abs(to) + Math.abs((double) step) >= span) {
       return UNKNOWN;
     }
-    if (isUnsigned(stay) && (from < 0 || to < 0 || !up && to < -step)) {
+    boolean unsigned = isUnsigned(stay) || compared.isUnsigned();
+    if (unsigned && (from < 0 || to < 0 || !up && to < -step)) {
       return UNKNOWN;
     }
     if (stay == Cond.NE && (distance < 0 || distance % Math.abs((double) step) != 0)) {
       return UNKNOWN;
     }
-    return Math.max(0, Math.ceil(distance / Math.abs((double) step))) + 1;
+    double steps = distance / Math.abs((double) step);
+    return Math.max(0, isInclusive(stay) ? Math.floor(steps) + 1 : Math.ceil(steps)) + 1;
+  }
+
+  private static boolean isInclusive(Cond cond) {
+    return cond == Cond.LE || cond == Cond.GE || cond == Cond.ULE || cond == Cond.UGE;
   }
 
   private static boolean isUnsigned(Cond cond) {
@@ -190,9 +207,9 @@ final class TripCount {
     if (KnownBits.isNonNegative(value)) {
       return 0;
     }
-    Counter outer = outerCounter(value);
-    if (outer != null && outer.step() > 0) {
-      return smallest(outer.start());
+    Range around = around(value);
+    if (around != null) {
+      return around.least();
     }
     return value.type() == Type.I32 ? -0x1p31 : -0x1p63;
   }
@@ -205,27 +222,32 @@ final class TripCount {
     if (KnownBits.isNonNegative(value)) {
       most = Math.min(most, (double) KnownBits.unsignedMax(value));
     }
-    Counter outer = outerCounter(value);
-    if (outer != null && outer.step() < 0) {
-      return Math.min(most, largest(outer.start()));
-    }
-    if (outer != null) {
-      double rounds = new TripCount(outer.loop(), forest).most();
-      most = Math.min(most, largest(outer.start()) + outer.step() * rounds);
-    }
-    return most;
+    Range around = around(value);
+    return around == null ? most : Math.min(most, around.most());
   }
 
-  /** The counter of a loop around this one that a value is, or is a step away from. */
-  private Counter outerCounter(Value value) {
-    Value counter = strip(value);
-    Value phi = counter.op() == Op.PHI ? counter : phiBehind(counter);
-    if (phi == null || phi.block() == loop.header()) {
+  /** What a number may be that belongs to a counter of a loop around this one; null otherwise. */
+  private Range around(Value value) {
+    Linear linear = Linear.of(value);
+    if (linear == null || linear.isUnsigned() || linear.phi().block() == loop.header()) {
       return null;
     }
-    Loop outer = forest.at(phi.block());
-    return outer == null || !outer.contains(loop.header()) ? null : Counter.of(phi, outer);
+    Loop outer = forest.at(linear.phi().block());
+    boolean isAround = outer != null && outer.contains(loop.header());
+    Counter counter = isAround ? Counter.of(linear.phi(), outer) : null;
+    if (counter == null) {
+      return null;
+    }
+    double way = counter.step() * Math.min(MOST_ROUNDS, new TripCount(outer, forest).most());
+    double least = smallest(counter.start()) + Math.min(0, way);
+    double most = largest(counter.start()) + Math.max(0, way);
+    return linear.isExactFor(least, most)
+        ? new Range(least + linear.distance(), most + linear.distance())
+        : null;
   }
+
+  /** Bounds of a number. */
+  private record Range(double least, double most) {}
 
   /** A number that a loop changes by a constant each round. */
   private record Counter(Loop loop, Value start, long step) {

@@ -18,7 +18,9 @@ import bpf4j.compiler.internal.opt.Target.PacketReads;
 import bpf4j.syscall.bpf.ProgramType;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -114,19 +116,22 @@ class PassesTest {
       expected.add(Interpreter.run(graph, packet));
     }
     List<String> changes = new ArrayList<>();
+    String[] before = {""};
     Passes.run(
         graph,
         target,
         (pass, after, changed) -> {
-          if (changed) {
-            changes.add(pass);
+          String text = after.toString();
+          if (!changed) {
+            assertThat(text).as("%s says that it changed nothing", pass).isEqualTo(before[0]);
+            return;
           }
+          before[0] = text;
+          changes.add(pass);
           GraphVerifier.check(after);
-          IndexBounds bounds = classic ? null : new IndexBounds(after);
+          Facts facts = new Facts(classic ? null : new IndexBounds(after));
           for (int i = 0; i < expected.size(); i++) {
-            Outcome outcome =
-                Interpreter.run(
-                    after, packets.get(i), (value, number) -> checkFacts(value, number, bounds));
+            Outcome outcome = Interpreter.run(after, packets.get(i), facts::check);
             assertThat(outcome).as("after %s of%n%s", changes, after).isEqualTo(expected.get(i));
           }
         });
@@ -136,17 +141,34 @@ class PassesTest {
     assertThat(expected.stream().distinct().count()).isGreaterThan(2);
   }
 
-  /** What the optimizer believes of a value is true of each that it has. */
-  private static void checkFacts(Value value, long number, IndexBounds bounds) {
-    if (!value.type().isInteger()) {
-      return;
+  /** What the optimizer believes of a value is true of each number that it has. */
+  private record Facts(IndexBounds bounds, Map<Value, Fact> known) {
+    private static final Fact NONE = new Fact(-1, IndexBounds.UNKNOWN);
+
+    /** Which bits a value may have, and what it is at most. */
+    private record Fact(long mayBeSet, long bound) {}
+
+    Facts(IndexBounds bounds) {
+      this(bounds, new IdentityHashMap<>());
     }
-    long width = value.type() == Type.I32 ? 0xffff_ffffL : -1L;
-    assertThat(number & width & ~KnownBits.mayBeSet(value)).as("bits of %s", value).isZero();
-    if (bounds != null && value.type() == Type.I32 && value.op() != Op.LOAD) {
-      long bound = bounds.of(value);
-      if (bound != IndexBounds.UNKNOWN) {
-        assertThat(number).as("bound of %s", value).isBetween(0L, bound);
+
+    private Fact of(Value value) {
+      if (!value.type().isInteger()) {
+        return NONE;
+      }
+      boolean isBounded = bounds != null && value.type() == Type.I32 && value.op() != Op.LOAD;
+      return new Fact(
+          KnownBits.mayBeSet(value), isBounded ? bounds.of(value) : IndexBounds.UNKNOWN);
+    }
+
+    void check(Value value, long number) {
+      Fact fact = known.computeIfAbsent(value, this::of);
+      long width = value.type() == Type.I32 ? 0xffff_ffffL : -1L;
+      if ((number & width & ~fact.mayBeSet()) != 0) {
+        throw new AssertionError("bits of %s, which is %x".formatted(value, number));
+      }
+      if (fact.bound() != IndexBounds.UNKNOWN && (number < 0 || number > fact.bound())) {
+        throw new AssertionError("bound of %s, which is %d".formatted(value, number));
       }
     }
   }
