@@ -1,6 +1,6 @@
 package bpf4j.benchmarks;
 
-import bpf4j.benchmarks.compare.RingEvents;
+import bpf4j.benchmarks.compare.event.RingEvents;
 import bpf4j.perf.EventChannel;
 import bpf4j.perf.EventReader;
 import bpf4j.perf.EventView;

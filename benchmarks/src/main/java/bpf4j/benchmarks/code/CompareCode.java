@@ -2,13 +2,10 @@ package bpf4j.benchmarks.code;
 
 import bpf4j.benchmarks.corpus.Corpus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Prints, for each program of the corpus, what the compiler and what clang make of it. Run by
@@ -31,23 +28,15 @@ public final class CompareCode {
     if (clangs.isEmpty()) {
       System.out.println("no clang, or no libbpf headers: nothing to compare with, our side only");
     }
-    Path folder = Files.createTempDirectory("twins");
+    CompileTime.warmUp(options.programs(), options.rounds());
+    System.out.println(Row.HEADING);
     List<Row> rows = new ArrayList<>();
-    try {
-      CompileTime.warmUp(options.programs(), options.rounds());
-      System.out.println(Row.HEADING);
+    try (ObjectFolder folder = new ObjectFolder()) {
       for (Corpus entry : options.programs()) {
-        Row row = Comparison.of(entry, clangs, folder, options);
+        Row row = Comparison.of(entry, clangs, folder.path(), options);
         System.out.println(row);
         rows.add(row);
       }
-    } finally {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
     }
     System.out.print(Summary.of(rows));
     rows.stream()

@@ -36,8 +36,7 @@ final class Comparison {
         twins.stream().min(Comparator.comparingInt(TwinObject::slots)).orElse(null);
     double micros = options.rounds() == 0 ? 0 : CompileTime.micros(entry, options.rounds());
     List<String> problems = new ArrayList<>();
-    double nanos = 0;
-    double theirNanos = 0;
+    RunTime fastest = null;
     int work = 0;
     int theirWork = 0;
     CompiledProgram<?> compiled = null;
@@ -55,9 +54,8 @@ final class Comparison {
         }
         if (options.rounds() > 0 && TestInput.canRepeat(pair.type())) {
           RunTime time = RunTime.of(entry, pair, options.rounds());
-          if (theirNanos == 0 || time.theirs() < theirNanos) {
-            nanos = time.ours();
-            theirNanos = time.theirs();
+          if (fastest == null || time.theirs() < fastest.theirs()) {
+            fastest = time;
           }
         }
       }
@@ -74,8 +72,7 @@ final class Comparison {
         compiled.size(),
         smallest == null ? 0 : smallest.slots(),
         smallest == null ? "" : smallest.toString(),
-        nanos,
-        theirNanos,
+        fastest,
         work,
         theirWork,
         micros,

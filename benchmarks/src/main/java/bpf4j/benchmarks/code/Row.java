@@ -10,8 +10,7 @@ import java.util.Locale;
  * @param total all our slots
  * @param clang the slots of clang's smallest
  * @param by which clang and level made that
- * @param nanos of our runs
- * @param clangNanos of the fastest of clang's
+ * @param runs how long they take, beside the fastest of clang's; null if that was not measured
  * @param work instructions that the verifier walked of ours
  * @param clangWork of the one of clang's that it walked fewest of
  * @param compileMicros to compile ours in a warm JVM
@@ -23,8 +22,7 @@ record Row(
     int total,
     int clang,
     String by,
-    double nanos,
-    double clangNanos,
+    RunTime runs,
     int work,
     int clangWork,
     double compileMicros,
@@ -49,15 +47,23 @@ record Row(
           "us/sl");
 
   static Row failed(Corpus entry, String problem) {
-    return new Row(entry, 0, 0, 0, "", 0, 0, 0, 0, 0, problem);
+    return new Row(entry, 0, 0, 0, "", null, 0, 0, 0, problem);
   }
 
   double sizeRatio() {
     return ratio(hot, clang);
   }
 
+  double nanos() {
+    return runs == null ? 0 : runs.ours();
+  }
+
+  double clangNanos() {
+    return runs == null ? 0 : runs.theirs();
+  }
+
   double timeRatio() {
-    return ratio(nanos, clangNanos);
+    return ratio(nanos(), clangNanos());
   }
 
   double workRatio() {
@@ -84,8 +90,8 @@ record Row(
         clang,
         sizeRatio(),
         by,
-        nanos,
-        clangNanos,
+        nanos(),
+        clangNanos(),
         timeRatio(),
         work,
         clangWork,

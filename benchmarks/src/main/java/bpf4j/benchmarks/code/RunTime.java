@@ -1,5 +1,6 @@
 package bpf4j.benchmarks.code;
 
+import bpf4j.benchmarks.compare.measure.Median;
 import bpf4j.benchmarks.corpus.Corpus;
 import bpf4j.benchmarks.corpus.TrafficSource;
 import java.util.Arrays;
@@ -9,8 +10,12 @@ import java.util.stream.Stream;
 /**
  * How long runs take on both sides: medians over turns of ours and theirs, now the one first and
  * now the other, so that what the machine does meanwhile falls on both.
+ *
+ * @param ours nanoseconds of a run of ours
+ * @param theirs nanoseconds of a run of theirs
+ * @param ratio of the turns; null if there were too few
  */
-record RunTime(double ours, double theirs) {
+record RunTime(double ours, double theirs, Median ratio) {
   private static final int INPUTS = 8;
   private static final int REPEAT = 1000;
   private static final int SEED = 7;
@@ -35,7 +40,12 @@ record RunTime(double ours, double theirs) {
         }
       }
     }
-    return new RunTime(median(ours) / INPUTS, median(theirs) / INPUTS);
+    double[] ratios = new double[rounds];
+    Arrays.setAll(ratios, round -> ours[round] / theirs[round]);
+    return new RunTime(
+        median(ours) / INPUTS,
+        median(theirs) / INPUTS,
+        rounds < Median.LEAST ? null : Median.of(ratios));
   }
 
   private static double median(double[] values) {

@@ -1,8 +1,7 @@
 /**
- * The same work here and in a peer, by turns in one run.
- *
- * <p>On a machine whose clock rate, neighbours and caches come and go, only such pairs say
- * anything: two short batches one after the other on one processor, their ratio, and of many such
- * ratios the median with its interval. Start reading at {@link bpf4j.benchmarks.compare.MapOps}.
+ * The same work here and in other tools, by turns in one run, because a number alone says little on
+ * a machine that does other things. Start reading at {@link bpf4j.benchmarks.compare.Compare}; each
+ * workload is a class named {@code …Workload}, and {@code benchmarks/peers} has what the others
+ * run.
  */
 package bpf4j.benchmarks.compare;
