@@ -33,7 +33,7 @@ class HouseTest {
   /** The modules, each with those of ours that it may use and the libraries it may use. */
   enum Module {
     SYSCALL(List.of(), "jnr..", "com.kenai.jffi..", "elf4j.."),
-    ELF(List.of()),
+    ELF(List.of(), "org.tukaani.xz.."),
     MAPS(List.of("syscall", "elf"), "elf4j.."),
     PERF(List.of("syscall", "elf", "maps"), "elf4j.."),
     COMPILER(List.of("syscall", "elf", "maps", "perf"), "elf4j..", "org.objectweb.asm.."),

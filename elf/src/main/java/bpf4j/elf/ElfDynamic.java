@@ -69,7 +69,7 @@ final class ElfDynamic {
         new StringTable(
             bytes.slice(offset(strings), value(DT_STRSZ), "the dynamic strings"),
             MAX_TEXT,
-            ElfFile.FAILURE);
+            ElfFailure.MALFORMED);
     return Optional.of(table.get((int) Math.max(0, Math.min(text, Integer.MAX_VALUE))));
   }
 

@@ -1,12 +1,10 @@
 package bpf4j.elf;
 
 import bpf4j.elf.internal.Bytes;
-import bpf4j.elf.internal.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,31 +33,26 @@ import java.util.stream.Stream;
  * <p>The format is described in {@code elf(5)}.
  */
 public final class ElfFile {
-  // Not a lambda, and nowhere on the way to a symbol: the first one in a JVM takes longer than
-  // that.
-  static final Failure FAILURE =
-      new Failure() {
-        @Override
-        public RuntimeException exception(String message) {
-          return new ElfFormatException(message);
-        }
-      };
-
   private final Bytes bytes;
   private final ElfHeader header;
   private final List<ElfSection> sections;
   private final List<ElfSegment> segments;
-
-  // Made at first use. Racing threads make equal ones, and all fields of these are safe to share.
-  private volatile ElfSymbolTable dynamicSymbols;
-  private volatile ElfSymbolTable symbols;
-  private volatile ElfAddresses addresses;
+  private final ElfSymbols symbols;
 
   private ElfFile(Bytes unordered) {
     header = ElfHeaders.header(unordered);
     bytes = unordered.order(header.byteOrder());
     sections = ElfHeaders.sections(bytes, header, new ElfSectionNames(bytes, header));
     segments = ElfHeaders.segments(bytes, header);
+    symbols = new ElfSymbols(this, bytes, null);
+  }
+
+  private ElfFile(ElfFile file, ElfFile symbolFile) {
+    header = file.header;
+    bytes = file.bytes;
+    sections = file.sections;
+    segments = file.segments;
+    symbols = new ElfSymbols(this, bytes, symbolFile.symbols);
   }
 
   /**
@@ -73,7 +66,7 @@ public final class ElfFile {
   public static ElfFile open(Path path) {
     Bytes bytes;
     try {
-      bytes = Bytes.map(path, FAILURE);
+      bytes = Bytes.map(path, ElfFailure.MALFORMED);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the ELF file " + path, e);
     }
@@ -89,7 +82,7 @@ public final class ElfFile {
    * @throws ElfFormatException when it is not an ELF file
    */
   public static ElfFile parse(ByteBuffer bytes) {
-    return new ElfFile(Bytes.of(bytes, FAILURE));
+    return new ElfFile(Bytes.of(bytes, ElfFailure.MALFORMED));
   }
 
   /**
@@ -147,6 +140,24 @@ public final class ElfFile {
   }
 
   /**
+   * Returns the contents of a section, decompressed where they are compressed ({@link
+   * ElfSection#SHF_COMPRESSED}).
+   *
+   * @param section a section of this file
+   * @return its bytes, read-only, in the byte order of the file; the section's own, as {@link
+   *     #bytes(ElfSection)} gives them, where it is not compressed, else a copy
+   * @throws ElfCompressionException when they are compressed by another method than zlib, or would
+   *     take more than 256 MiB
+   * @throws ElfFormatException when the compressed bytes are malformed
+   */
+  public ByteBuffer contents(ElfSection section) {
+    ByteBuffer held = bytes(section);
+    return (section.flags() & ElfSection.SHF_COMPRESSED) == 0
+        ? held
+        : ElfCompression.decompress(held, header.is64Bit(), section.name());
+  }
+
+  /**
    * Returns the contents of a segment without copying them.
    *
    * @param segment a segment of this file, at most a GiB long
@@ -163,7 +174,7 @@ public final class ElfFile {
    * @return the symbols, decoded one by one
    */
   public List<ElfSymbol> dynamicSymbols() {
-    return dynamicTable();
+    return symbols.dynamicTable();
   }
 
   /**
@@ -172,7 +183,20 @@ public final class ElfFile {
    * @return the symbols, decoded one by one; none when the file is stripped
    */
   public List<ElfSymbol> symbols() {
-    return fullTable();
+    return symbols.fullTable();
+  }
+
+  /**
+   * Returns this file with the symbols of another: of the file that its debug information was put
+   * into when it was stripped. {@link bpf4j.elf.debug.DebugFiles} finds such files.
+   *
+   * @param symbolFile the file to take {@code .symtab} from; that the two belong together is not
+   *     checked
+   * @return a file that differs from this one in {@link #symbols}, and in what is found by name or
+   *     by address; the section of a symbol is the index of one in the other file
+   */
+  public ElfFile withSymbolsOf(ElfFile symbolFile) {
+    return new ElfFile(this, symbolFile);
   }
 
   /**
@@ -184,11 +208,7 @@ public final class ElfFile {
    * @return its definitions; none when this file only uses it
    */
   public List<ElfSymbol> findSymbols(String name) {
-    ElfSymbolName wanted = ElfSymbolName.parse(name);
-    List<ElfSymbol> found = new ArrayList<>();
-    dynamicTable().find(wanted, found);
-    fullTable().find(wanted, found);
-    return found;
+    return symbols.findAll(ElfSymbolName.parse(name));
   }
 
   /**
@@ -200,16 +220,7 @@ public final class ElfFile {
    * @return its definition, or empty
    */
   public Optional<ElfSymbol> findSymbol(String name) {
-    ElfSymbolName wanted = ElfSymbolName.parse(name);
-    List<ElfSymbol> found = new ArrayList<>();
-    dynamicTable().find(wanted, found);
-    ElfSymbol best = ElfSymbolName.best(found);
-    // What the dynamic linker takes for this name needs no comparing with the longer table.
-    if (best == null || !best.isDefault()) {
-      fullTable().find(wanted, found);
-      best = ElfSymbolName.best(found);
-    }
-    return Optional.ofNullable(best);
+    return Optional.ofNullable(symbols.find(ElfSymbolName.parse(name)));
   }
 
   /**
@@ -220,12 +231,7 @@ public final class ElfFile {
    *     closest one before it; empty when there is none
    */
   public Optional<ElfSymbol> nearestSymbol(long address) {
-    ElfAddresses sorted = addresses;
-    if (sorted == null) {
-      sorted = new ElfAddresses(dynamicTable(), fullTable());
-      addresses = sorted;
-    }
-    return Optional.ofNullable(sorted.nearest(address));
+    return Optional.ofNullable(symbols.nearest(address));
   }
 
   /**
@@ -288,23 +294,5 @@ public final class ElfFile {
    */
   public Optional<String> soname() {
     return ElfDynamic.of(this, bytes).text(ElfDynamic.DT_SONAME);
-  }
-
-  private ElfSymbolTable dynamicTable() {
-    ElfSymbolTable table = dynamicSymbols;
-    if (table == null) {
-      table = new ElfSymbolTables(this, bytes).find(ElfSection.SHT_DYNSYM);
-      dynamicSymbols = table;
-    }
-    return table;
-  }
-
-  private ElfSymbolTable fullTable() {
-    ElfSymbolTable table = symbols;
-    if (table == null) {
-      table = new ElfSymbolTables(this, bytes).find(ElfSection.SHT_SYMTAB);
-      symbols = table;
-    }
-    return table;
   }
 }

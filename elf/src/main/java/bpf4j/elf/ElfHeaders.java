@@ -133,11 +133,18 @@ final class ElfHeaders {
     return new Sections(bytes, header, names);
   }
 
-  static ByteBuffer sectionBytes(Bytes bytes, ElfHeader header, int index) {
-    return bytes.slice(
-        sectionWord(bytes, header, index, 24, 16),
-        sectionWord(bytes, header, index, 32, 20),
-        "the names of sections");
+  /** The names of sections, which are in one of them. */
+  static ByteBuffer sectionNames(Bytes bytes, ElfHeader header) {
+    int index = header.sectionNames();
+    ByteBuffer held =
+        bytes.slice(
+            sectionWord(bytes, header, index, 24, 16),
+            sectionWord(bytes, header, index, 32, 20),
+            "the names of sections");
+    long flags = sectionWord(bytes, header, index, 8, 8);
+    return (flags & ElfSection.SHF_COMPRESSED) == 0
+        ? held
+        : ElfCompression.decompress(held, header.is64Bit(), "the names of sections");
   }
 
   private static long sectionWord(Bytes bytes, ElfHeader header, int index, int at64, int at32) {

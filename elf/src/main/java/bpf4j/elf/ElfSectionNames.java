@@ -30,8 +30,7 @@ final class ElfSectionNames {
             "the names of sections are in section " + index + ", which does not exist");
       }
       table =
-          new StringTable(
-              ElfHeaders.sectionBytes(bytes, header, index), MAX_LENGTH, ElfFile.FAILURE);
+          new StringTable(ElfHeaders.sectionNames(bytes, header), MAX_LENGTH, ElfFailure.MALFORMED);
       strings = table;
     }
     return table.get(offset);

@@ -58,12 +58,29 @@ final class ElfSymbolTables {
         numbers < 0 ? null : new ElfVersions(bytes, numbers, defined, needed, strings);
     long entrySize = table.entrySize();
     long count = entrySize <= 0 ? 0 : Long.divideUnsigned(table.size(), entrySize);
+    if ((table.flags() & ElfSection.SHF_COMPRESSED) != 0) {
+      return decompressed(table, strings);
+    }
     return new ElfSymbolTable(
         bytes,
         new ElfSymbolTable.Layout(isDynamic, is64Bit, table.offset(), entrySize, count, sections),
         strings,
         versions,
         hash);
+  }
+
+  /** A table that linkers compress on request, which they do not where the program uses it. */
+  private ElfSymbolTable decompressed(ElfSection table, StringTable strings) {
+    Bytes symbols =
+        Bytes.of(file.contents(table), ElfFailure.MALFORMED).order(file.header().byteOrder());
+    long entrySize = table.entrySize();
+    long count = entrySize <= 0 ? 0 : symbols.size() / entrySize;
+    return new ElfSymbolTable(
+        symbols,
+        new ElfSymbolTable.Layout(false, is64Bit, 0, entrySize, count, -1),
+        strings,
+        null,
+        null);
   }
 
   private ElfSection linked(ElfSection section) {
@@ -75,7 +92,7 @@ final class ElfSymbolTables {
   }
 
   private StringTable strings(ElfSection section) {
-    return new StringTable(file.bytes(section), MAX_NAME, ElfFile.FAILURE);
+    return new StringTable(file.contents(section), MAX_NAME, ElfFailure.MALFORMED);
   }
 
   /** The table that the dynamic linker uses; all that it refers to is an address. */
@@ -91,7 +108,7 @@ final class ElfSymbolTables {
             bytes.slice(
                 dynamic.offset(texts), dynamic.value(ElfDynamic.DT_STRSZ), "the dynamic strings"),
             MAX_NAME,
-            ElfFile.FAILURE);
+            ElfFailure.MALFORMED);
     long gnuHash = dynamic.value(ElfDynamic.DT_GNU_HASH);
     long oldHash = dynamic.value(ElfDynamic.DT_HASH);
     ElfGnuHash hash = gnuHash == 0 ? null : new ElfGnuHash(bytes, dynamic.offset(gnuHash), is64Bit);

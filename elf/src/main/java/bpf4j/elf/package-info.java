@@ -9,6 +9,7 @@
  * <p>All input is taken as hostile: malformed bytes end in {@link bpf4j.elf.ElfFormatException} or
  * {@link bpf4j.elf.BtfFormatException}, never in another throwable, and no size field is trusted
  * with an allocation. Files are mapped and decoded on demand, so opening one costs neither time nor
- * heap in proportion to its size. The module depends on nothing but the JDK.
+ * heap in proportion to its size. The module depends on the JDK only, and on {@code org.tukaani:xz}
+ * for the symbols that {@link bpf4j.elf.debug} decompresses.
  */
 package bpf4j.elf;

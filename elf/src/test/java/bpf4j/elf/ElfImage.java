@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Deflater;
 
 /**
  * Builds a small ELF file of either class and byte order: one loaded segment, which holds the whole
@@ -22,6 +24,7 @@ public final class ElfImage {
   private final long address;
   private final List<Section> sections = new ArrayList<>();
   private final List<Symbol> symbols = new ArrayList<>();
+  private boolean isCompressed;
 
   /** Starts a file that is loaded at an address. */
   public ElfImage(boolean is64Bit, ByteOrder order, int machine, long address) {
@@ -41,6 +44,38 @@ public final class ElfImage {
   public ElfImage symbol(String name, int type, long value, long size) {
     symbols.add(new Symbol(name, 1 << 4 | type, value, size));
     return this;
+  }
+
+  /** Compresses the symbols and all names. */
+  public ElfImage compressed() {
+    isCompressed = true;
+    return this;
+  }
+
+  /** What a compressed section holds: a header and what zlib makes of the bytes. */
+  public byte[] compress(int method, long size, byte[] bytes) {
+    ByteBuffer section = ByteBuffer.allocate(bytes.length + 100).order(order);
+    section.putInt(method);
+    if (is64Bit) {
+      section.putInt(0);
+    }
+    putWord(section, size);
+    putWord(section, 1);
+    Deflater deflater = new Deflater();
+    deflater.setInput(bytes);
+    deflater.finish();
+    while (!deflater.finished()) {
+      deflater.deflate(section);
+    }
+    deflater.end();
+    return Arrays.copyOf(section.array(), section.position());
+  }
+
+  private Section table(String name, int type, byte[] bytes, int link) {
+    return isCompressed
+        ? new Section(
+            name, type, ElfSection.SHF_COMPRESSED, compress(1, bytes.length, bytes), 0, link)
+        : new Section(name, type, 0, bytes, 0, link);
   }
 
   /** A note of the kind that USDT probes have. */
@@ -81,9 +116,7 @@ public final class ElfImage {
       nameOffsets[i] = names.size();
       names.writeBytes((all.get(i).name + "\0").getBytes(StandardCharsets.US_ASCII));
     }
-    all.set(
-        all.size() - 1,
-        new Section(".shstrtab", ElfSection.SHT_STRTAB, 0, names.toByteArray(), 0, 0));
+    all.set(all.size() - 1, table(".shstrtab", ElfSection.SHT_STRTAB, names.toByteArray(), 0));
     int headerSize = is64Bit ? 64 : 52;
     int segmentSize = is64Bit ? 56 : 32;
     int sectionSize = is64Bit ? 64 : 40;
@@ -159,8 +192,8 @@ public final class ElfImage {
       }
     }
     int strings = all.size() + 2;
-    all.add(new Section(".symtab", ElfSection.SHT_SYMTAB, 0, table.array(), 0, strings));
-    all.add(new Section(".strtab", ElfSection.SHT_STRTAB, 0, names.toByteArray(), 0, 0));
+    all.add(table(".symtab", ElfSection.SHT_SYMTAB, table.array(), strings));
+    all.add(table(".strtab", ElfSection.SHT_STRTAB, names.toByteArray(), 0));
   }
 
   private void putWord(ByteBuffer bytes, long word) {

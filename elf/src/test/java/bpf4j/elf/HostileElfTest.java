@@ -119,6 +119,7 @@ class HostileElfTest {
     int refused = 0;
     refused += refused(() -> elf.sections().forEach(ElfSection::name));
     refused += refused(() -> elf.sections().forEach(elf::bytes));
+    refused += refused(() -> elf.sections().forEach(elf::contents));
     refused += refused(() -> elf.segments().forEach(elf::bytes));
     refused += refused(() -> elf.section(".text"));
     refused += refused(() -> elf.dynamicSymbols().forEach(ElfSymbol::versionedName));
@@ -142,7 +143,7 @@ class HostileElfTest {
     try {
       action.run();
       return 0;
-    } catch (ElfFormatException e) {
+    } catch (ElfFormatException | ElfCompressionException e) {
       return 1;
     }
   }

@@ -5,6 +5,7 @@ import bpf4j.elf.ElfFormatException;
 import bpf4j.elf.ElfHeader;
 import bpf4j.elf.internal.process.FileSystem;
 import bpf4j.elf.internal.process.LibraryName;
+import bpf4j.elf.internal.process.Root;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class BinaryFiles {
    * @return the file, or empty
    */
   public static Optional<Path> find(String name) {
-    return find(name, Path.of("/"), Path.of("/proc/self/exe"));
+    return find(name, Root.HERE, Path.of("/proc/self/exe"));
   }
 
   /**
@@ -68,7 +69,7 @@ public final class BinaryFiles {
         return Optional.of(open(mapping, pid));
       }
     }
-    return find(name, process.resolve("root"), process.resolve("exe"));
+    return find(name, Root.of(pid), process.resolve("exe"));
   }
 
   /**
@@ -99,13 +100,12 @@ public final class BinaryFiles {
     }
   }
 
-  private static Optional<Path> find(String name, Path root, Path program) {
+  private static Optional<Path> find(String name, Root root, Path program) {
     if (name.indexOf('/') >= 0) {
       if (!name.startsWith("/")) {
         return Optional.of(Path.of(name)).filter(Files::isRegularFile);
       }
-      boolean isHere = root.equals(Path.of("/"));
-      Path path = isHere ? Path.of(name) : new FileSystem(root, header(program)).inside(name);
+      Path path = root.equals(Root.HERE) ? Path.of(name) : root.inside(name);
       return Optional.of(path).filter(Files::isRegularFile);
     }
     FileSystem files = new FileSystem(root, header(program));

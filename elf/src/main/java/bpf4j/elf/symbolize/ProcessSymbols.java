@@ -2,6 +2,7 @@ package bpf4j.elf.symbolize;
 
 import bpf4j.elf.ElfFile;
 import bpf4j.elf.ElfFormatException;
+import bpf4j.elf.debug.DebugFiles;
 import bpf4j.elf.demangle.Demangler;
 import bpf4j.elf.internal.symbolize.JavaCode;
 import bpf4j.elf.internal.symbolize.LoadedFile;
@@ -21,10 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The functions of a process: of its program and libraries, in containers and deleted ones too, of
- * the kernel's {@code [vdso]}, and of the code that JIT compilers list in {@code
- * /tmp/perf-PID.map}, as the process sees that directory. A JVM lists its code when {@link
- * #listJavaCode} asks for it.
+ * The functions of a process: of its program and libraries, in containers and deleted ones too,
+ * stripped ones with the symbols of their {@link DebugFiles debug files}, of the kernel's {@code
+ * [vdso]}, and of the code that JIT compilers list in {@code /tmp/perf-PID.map}, as the process
+ * sees that directory. A JVM lists its code when {@link #listJavaCode} asks for it.
  *
  * <p>What is loaded where is looked at again when an address is not known, and a tenth of a second
  * after the last time; so it is right soon after {@code dlopen}, {@code dlclose} and {@code exec}.
@@ -38,6 +39,7 @@ public final class ProcessSymbols implements Symbolizer {
   private static final int REMEMBERED = 1 << 12;
 
   private final long pid;
+  private final DebugFiles debugFiles;
   private final PerfMap jitCode;
   private final Map<String, Optional<LoadedFile>> files =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -54,6 +56,7 @@ public final class ProcessSymbols implements Symbolizer {
 
   private ProcessSymbols(long pid) {
     this.pid = pid;
+    debugFiles = DebugFiles.of(pid);
     mappings = ProcessMaps.of(pid);
     lookedAt = System.nanoTime();
     jitCode = new PerfMap(Path.of("/proc/" + pid + "/root/tmp/perf-" + innermostPid(pid) + ".map"));
@@ -200,7 +203,8 @@ public final class ProcessSymbols implements Symbolizer {
       if (!mapping.isFile()) {
         return LoadedFile.inMemory(pid, mapping.start(), mapping.end());
       }
-      return Optional.of(new LoadedFile(ElfFile.open(BinaryFiles.open(mapping, pid))));
+      ElfFile file = ElfFile.open(BinaryFiles.open(mapping, pid));
+      return Optional.of(new LoadedFile(debugFiles.complete(file, Path.of(mapping.path()))));
     } catch (ElfFormatException | UncheckedIOException e) {
       // Data that is mapped, or a file that may not be read: its name is all that is known.
       return Optional.empty();

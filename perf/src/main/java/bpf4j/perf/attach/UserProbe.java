@@ -1,9 +1,9 @@
 package bpf4j.perf.attach;
 
-import bpf4j.elf.ElfFile;
 import bpf4j.elf.code.CodeLocation;
 import bpf4j.elf.code.CodeLocationException;
 import bpf4j.elf.code.CodeSymbols;
+import bpf4j.elf.debug.DebugFiles;
 import bpf4j.elf.process.BinaryFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +50,7 @@ public record UserProbe(
    */
   public static UserProbe of(UserFunction function, boolean atReturn) {
     Path file = find(function.file(), function.pid());
-    CodeSymbols symbols = CodeSymbols.of(ElfFile.open(file));
+    CodeSymbols symbols = CodeSymbols.of(DebugFiles.open(file));
     if (atReturn && symbols.isGo()) {
       throw new CodeLocationException(
           file

@@ -22,19 +22,17 @@ public final class FileSystem {
       List.of("/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib");
   private static final List<String> PROGRAM_FOLDERS =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
-  private static final Path PARENT = Path.of("..");
-  private static final int MOST_LINKS = 40;
 
-  private final Path root;
+  private final Root root;
   private final ElfHeader like;
 
   /**
    * Makes the view.
    *
-   * @param root the root directory, such as {@code /proc/1/root}
+   * @param root the root directory
    * @param like the header of a program whose libraries are looked for
    */
-  public FileSystem(Path root, ElfHeader like) {
+  public FileSystem(Root root, ElfHeader like) {
     this.root = root;
     this.like = like;
   }
@@ -51,7 +49,7 @@ public final class FileSystem {
           cache().stream()
               .filter(entry -> entry.isForAnyProcessor() == any && name.matches(entry.name()))
               .sorted(Comparator.comparing(LinkerCache.Entry::name, FileSystem::newestFirst))
-              .map(entry -> inside(entry.path()))
+              .map(entry -> root.inside(entry.path()))
               .filter(this::isOfThisKind)
               .findFirst();
       if (found.isPresent()) {
@@ -75,58 +73,14 @@ public final class FileSystem {
    */
   public Optional<Path> program(String name) {
     return PROGRAM_FOLDERS.stream()
-        .map(folder -> inside(folder + "/" + name))
+        .map(folder -> root.inside(folder + "/" + name))
         .filter(Files::isRegularFile)
         .findFirst();
   }
 
-  /**
-   * Follows symbolic links, which in another root directory would lead out of it.
-   *
-   * @param path an absolute path as the process sees it
-   * @return the file below the root directory; one that may not exist
-   */
-  public Path inside(String path) {
-    Path current = Path.of("/");
-    List<Path> rest = new ArrayList<>();
-    Path.of(path).forEach(rest::add);
-    for (int links = 0; !rest.isEmpty(); ) {
-      Path name = rest.remove(0);
-      if (name.equals(PARENT)) {
-        // The parent of the root directory is itself.
-        current = current.getParent() == null ? current : current.getParent();
-        continue;
-      }
-      Path next = current.resolve(name).normalize();
-      Path real = below(next);
-      if (Files.isSymbolicLink(real) && links++ < MOST_LINKS) {
-        Path target = target(real);
-        List<Path> parts = new ArrayList<>();
-        target.forEach(parts::add);
-        parts.addAll(rest);
-        rest = parts;
-        next = target.isAbsolute() ? Path.of("/") : current;
-      }
-      current = next;
-    }
-    return below(current);
-  }
-
-  private Path below(Path absolute) {
-    return root.resolve(Path.of("/").relativize(absolute));
-  }
-
-  private static Path target(Path link) {
-    try {
-      return Files.readSymbolicLink(link);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot follow " + link, e);
-    }
-  }
-
   private List<LinkerCache.Entry> cache() {
     try {
-      return LinkerCache.entries(Files.readAllBytes(inside("/etc/ld.so.cache")));
+      return LinkerCache.entries(Files.readAllBytes(root.inside("/etc/ld.so.cache")));
     } catch (IOException e) {
       // musl and Android have none.
       return List.of();
@@ -149,12 +103,12 @@ public final class FileSystem {
   }
 
   private Stream<Path> list(String folder, LibraryName name) {
-    try (Stream<Path> files = Files.list(inside(folder))) {
+    try (Stream<Path> files = Files.list(root.inside(folder))) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name::matches)
           .sorted(FileSystem::newestFirst)
-          .map(file -> inside(folder + "/" + file))
+          .map(file -> root.inside(folder + "/" + file))
           .toList()
           .stream();
     } catch (IOException e) {
