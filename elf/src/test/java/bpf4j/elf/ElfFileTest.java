@@ -70,7 +70,7 @@ class ElfFileTest {
     ElfFile elf = ElfFile.open(Path.of(file));
     List<ElfSymbol> symbols = new ArrayList<>(elf.dynamicSymbols());
     symbols.addAll(elf.symbols());
-    int step = Math.max(1, symbols.size() / 2000);
+    int step = Math.max(1, symbols.size() / 500);
     for (int i = 0; i < symbols.size(); i += step) {
       ElfSymbol symbol = symbols.get(i);
       if (symbol.isDefined() && !symbol.name().isEmpty()) {
@@ -101,7 +101,7 @@ class ElfFileTest {
       }
     }
     Random random = new Random(1);
-    for (int i = 0; i < 300 && !places.isEmpty(); i++) {
+    for (int i = 0; i < 100 && !places.isEmpty(); i++) {
       long address = places.get(random.nextInt(places.size())).value() + random.nextInt(256) - 64;
       Optional<ElfSymbol> found = elf.nearestSymbol(address);
       if (places.stream().anyMatch(symbol -> symbol.covers(address))) {

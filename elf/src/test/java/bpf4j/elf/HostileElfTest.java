@@ -22,18 +22,18 @@ class HostileElfTest {
 
   @Test
   void mutationsOfALibrary() throws IOException {
-    mutate(library("-g0"), 6000);
+    mutate(library("-g0"), Mutation.count(2000));
   }
 
   @Test
   void mutationsOfAThirtyTwoBitLibrary() throws IOException {
     Tools.requireX86();
-    mutate(library("-m32"), 3000);
+    mutate(library("-m32"), Mutation.count(1000));
   }
 
   @Test
   void mutationsOfAProgram() throws IOException {
-    mutate(Files.readAllBytes(Path.of("/bin/ls")), 600);
+    mutate(Files.readAllBytes(Path.of("/bin/ls")), Mutation.count(200));
   }
 
   private byte[] library(String option) throws IOException {

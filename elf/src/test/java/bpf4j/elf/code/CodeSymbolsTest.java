@@ -52,6 +52,7 @@ class CodeSymbolsTest {
       }
       CodeSymbols symbols = CodeSymbols.of(ElfFile.open(path));
       List<MatchResult> all = symbols(path, "-D");
+      String headers = Tools.run("readelf", "-lW", path.toString());
       Map<String, Set<String>> places = new HashMap<>();
       for (MatchResult symbol : all) {
         places.computeIfAbsent(symbol.group(3), n -> new TreeSet<>()).add(symbol.group(1));
@@ -59,7 +60,7 @@ class CodeSymbolsTest {
       for (int i = 0; i < 60; i++) {
         MatchResult symbol = all.get(random.nextInt(all.size()));
         long value = Long.parseUnsignedLong(symbol.group(1), 16);
-        long expected = offset(path, value);
+        long expected = offset(headers, value);
         switch (symbol.group(2)) {
           case "i" -> {
             refused++;
@@ -95,8 +96,7 @@ class CodeSymbolsTest {
   }
 
   /** The arithmetic on what readelf prints; -1 outside of code. */
-  private static long offset(Path path, long value) {
-    String headers = Tools.run("readelf", "-lW", path.toString());
+  private static long offset(String headers, long value) {
     for (MatchResult load : EXECUTABLE_LOAD.matcher(headers).results().toList()) {
       long start = Long.parseUnsignedLong(load.group(2), 16);
       if (value >= start && value < start + Long.parseUnsignedLong(load.group(3), 16)) {

@@ -195,7 +195,7 @@ class DemanglerTest {
   void mutatedNames() {
     List<String> names = names(jvm());
     Random random = new Random(5);
-    int count = Mutation.count(20_000);
+    int count = Mutation.count(10_000);
     int refused = 0;
     for (int i = 0; i < count; i++) {
       StringBuilder text = new StringBuilder(names.get(random.nextInt(names.size())));

@@ -330,7 +330,7 @@ class UsdtProbesTest {
   @Timeout(240)
   void mutatedNotes() {
     Random random = new Random(7);
-    int count = Mutation.count(20_000);
+    int count = Mutation.count(5000);
     int refused = 0;
     for (int i = 0; i < count; i++) {
       boolean isArm = random.nextBoolean();

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two thousand random structs against the C compiler, and through memory and back. */
+/**
+ * Random structs against the C compiler, and through memory and back; {@code
+ * -Dbpf4j.test.structs=2000} for more of them.
+ */
 class GeneratedLayoutsTest {
 
-  private static final int COUNT = 2000;
+  private static final int COUNT = Integer.getInteger("bpf4j.test.structs", 300);
   private static final GeneratedStructs STRUCTS = new GeneratedStructs(20_261_122L, COUNT);
 
   @TempDir static Path folder;

@@ -12,11 +12,14 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Memory that nobody should have written so. */
+/**
+ * Memory that nobody should have written so; {@code -Dbpf4j.test.mutations=300000} tries a million in
+ * all.
+ */
 @Timeout(120)
 class DamagedRingTest {
   private static final int SIZE = 4096;
-  private static final int ROUNDS = Integer.getInteger("bpf4j.test.mutations", 20_000);
+  private static final int ROUNDS = Integer.getInteger("bpf4j.test.mutations", 2000);
   private static final Layout<Long> LAYOUT = Layout.of(Long.class);
 
   private final RecordView view = new RecordView();
