@@ -1,12 +1,14 @@
 package bpf4j.elf;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The defined symbols of a file in the order of their addresses, the best one for each address. */
 final class ElfAddresses {
   // Addresses are unsigned: with the top bit flipped they sort, and compare, as signed numbers.
   private static final long FLIP = Long.MIN_VALUE;
   private static final int DYNAMIC = 1 << 31;
+  private static final int MOST_RECENT = 1 << 12;
 
   private final ElfSymbolTable dynamic;
   private final ElfSymbolTable full;
@@ -14,6 +16,16 @@ final class ElfAddresses {
   private final int[] symbols;
   // The highest (flipped) end of any symbol up to this one: how far back a search has to look.
   private final long[] reach;
+  // What was found last at each place, so that stacks, which repeat, make no garbage. Threads may
+  // overwrite each other's; what they read is whole.
+  private final Found[] recent;
+
+  /**
+   * A decoded symbol.
+   *
+   * @param place the index of its address
+   */
+  private record Found(int place, Optional<ElfSymbol> symbol) {}
 
   ElfAddresses(ElfSymbolTable dynamic, ElfSymbolTable full) {
     this.dynamic = dynamic;
@@ -41,24 +53,35 @@ final class ElfAddresses {
       highest = Math.max(highest, size < 0 || end < addresses[i] ? Long.MAX_VALUE : end);
       reach[i] = highest;
     }
+    recent = new Found[Math.min(MOST_RECENT, Integer.highestOneBit(Math.max(distinct, 1)))];
   }
 
-  /** The symbol that covers an address, else the closest one before it, else null. */
-  ElfSymbol nearest(long address) {
+  /** The symbol that covers an address, else the closest one before it, else empty. */
+  Optional<ElfSymbol> nearest(long address) {
     long key = address ^ FLIP;
     int found = Arrays.binarySearch(addresses, key);
     int closest = found >= 0 ? found : -found - 2;
     if (closest < 0) {
-      return null;
+      return Optional.empty();
     }
     for (int i = closest; i >= 0 && (i == closest || reach[i] > key); i--) {
-      ElfSymbolTable table = table(symbols[i]);
-      long size = table.byteSize(symbols[i] & ~DYNAMIC);
+      long size = table(symbols[i]).byteSize(symbols[i] & ~DYNAMIC);
       if (key == addresses[i] || Long.compareUnsigned(key - addresses[i], size) < 0) {
-        return table.get(symbols[i] & ~DYNAMIC);
+        return symbol(i);
       }
     }
-    return table(symbols[closest]).get(symbols[closest] & ~DYNAMIC);
+    return symbol(closest);
+  }
+
+  private Optional<ElfSymbol> symbol(int place) {
+    int slot = place & (recent.length - 1);
+    Found found = recent[slot];
+    if (found == null || found.place != place) {
+      ElfSymbol symbol = table(symbols[place]).get(symbols[place] & ~DYNAMIC);
+      found = new Found(place, Optional.of(symbol));
+      recent[slot] = found;
+    }
+    return found.symbol;
   }
 
   private ElfSymbolTable table(int symbol) {

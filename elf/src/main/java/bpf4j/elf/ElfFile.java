@@ -231,7 +231,7 @@ public final class ElfFile {
    *     closest one before it; empty when there is none
    */
   public Optional<ElfSymbol> nearestSymbol(long address) {
-    return Optional.ofNullable(symbols.nearest(address));
+    return symbols.nearest(address);
   }
 
   /**

@@ -3,6 +3,7 @@ package bpf4j.elf;
 import bpf4j.elf.internal.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Both symbol tables of a file, and what is found in them. */
 final class ElfSymbols {
@@ -71,8 +72,8 @@ final class ElfSymbols {
     return best;
   }
 
-  /** The symbol that covers an address, else the closest one before it, else null. */
-  ElfSymbol nearest(long address) {
+  /** The symbol that covers an address, else the closest one before it, else empty. */
+  Optional<ElfSymbol> nearest(long address) {
     ElfAddresses sorted = addresses;
     if (sorted == null) {
       sorted = new ElfAddresses(dynamicTable(), fullTable());

@@ -122,18 +122,15 @@ public final class KernelSymbols implements Symbolizer {
 
   /**
    * Finds all symbols of a name: static functions of several source files may share one, and a
-   * probe on such a name is refused by the kernel.
+   * probe on such a name is refused by the kernel. The first call makes an index of the names.
    *
    * @param name the name
    * @return where they start, by ascending addresses
    */
   public List<Frame> find(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     List<Frame> found = new ArrayList<>();
-    for (int i = 0; i < table.size(); i++) {
-      if (table.hasName(i, bytes)) {
-        found.add(frame(i, table.start(i)));
-      }
+    for (int index : table.find(name)) {
+      found.add(frame(index, table.start(index)));
     }
     return found;
   }

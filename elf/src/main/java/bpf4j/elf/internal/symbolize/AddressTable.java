@@ -1,18 +1,25 @@
 package bpf4j.elf.internal.symbolize;
 
-import java.nio.charset.StandardCharsets;
+import bpf4j.elf.internal.NameIndex;
+import bpf4j.elf.internal.StringTable;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Names at ascending addresses, packed: one byte a character. Immutable. */
-public final class AddressTable {
+/**
+ * Names at ascending addresses, packed: one byte a character. An index of the names is made when
+ * the first is looked for. Immutable but for that.
+ */
+public final class AddressTable implements NameIndex.Names {
   private static final long FLIP = Long.MIN_VALUE;
 
   private final long[] starts;
   private final int[] rows;
   private final int[] nameStarts;
-  private final byte[] names;
+  private final StringTable names;
+  // Racing threads make equal ones, whose fields are final.
+  private NameIndex index;
 
-  private AddressTable(long[] starts, int[] rows, int[] nameStarts, byte[] names) {
+  private AddressTable(long[] starts, int[] rows, int[] nameStarts, StringTable names) {
     this.starts = starts;
     this.rows = rows;
     this.nameStarts = nameStarts;
@@ -22,8 +29,9 @@ public final class AddressTable {
   /** Collects the rows of a table. */
   public static final class Builder {
     private long[] addresses = new long[1024];
-    private int[] nameStarts = new int[1025];
+    private int[] nameStarts = new int[1024];
     private byte[] names = new byte[1 << 14];
+    private int used;
     private int count;
 
     /**
@@ -37,16 +45,17 @@ public final class AddressTable {
     public void add(long address, byte[] text, int from, int to) {
       if (count == addresses.length) {
         addresses = Arrays.copyOf(addresses, count * 2);
-        nameStarts = Arrays.copyOf(nameStarts, count * 2 + 1);
+        nameStarts = Arrays.copyOf(nameStarts, count * 2);
       }
-      int start = nameStarts[count];
       int length = to - from;
-      if (length > names.length - start) {
-        names = Arrays.copyOf(names, Math.max(names.length * 2, start + length));
+      if (length >= names.length - used) {
+        names = Arrays.copyOf(names, Math.max(names.length * 2, used + length + 1));
       }
-      System.arraycopy(text, from, names, start, length);
+      System.arraycopy(text, from, names, used, length);
       addresses[count] = address;
-      nameStarts[++count] = start + length;
+      nameStarts[count++] = used;
+      // A zero ends each.
+      used += length + 1;
     }
 
     /**
@@ -64,17 +73,34 @@ public final class AddressTable {
      * @return the table
      */
     public AddressTable build() {
-      Integer[] order = new Integer[count];
-      Arrays.setAll(order, i -> i);
-      long[] all = addresses;
-      Arrays.sort(order, (a, b) -> Long.compareUnsigned(all[a], all[b]));
       long[] starts = new long[count];
-      int[] rows = new int[count];
+      boolean isSorted = true;
       for (int i = 0; i < count; i++) {
-        rows[i] = order[i];
-        starts[i] = all[rows[i]] ^ FLIP;
+        starts[i] = addresses[i] ^ FLIP;
+        isSorted &= i == 0 || starts[i - 1] <= starts[i];
       }
-      return new AddressTable(starts, rows, nameStarts, names);
+      int[] rows = new int[count];
+      Arrays.setAll(rows, i -> i);
+      if (!isSorted) {
+        sort(starts, rows);
+      }
+      ByteBuffer text = ByteBuffer.wrap(names, 0, used);
+      return new AddressTable(
+          starts,
+          rows,
+          Arrays.copyOf(nameStarts, count),
+          new StringTable(text, Integer.MAX_VALUE, IllegalArgumentException::new));
+    }
+
+    private static void sort(long[] starts, int[] rows) {
+      Integer[] order = new Integer[rows.length];
+      Arrays.setAll(order, i -> i);
+      long[] unsorted = starts.clone();
+      Arrays.sort(order, (a, b) -> Long.compare(unsorted[a], unsorted[b]));
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = order[i];
+        starts[i] = unsorted[order[i]];
+      }
     }
   }
 
@@ -138,20 +164,33 @@ public final class AddressTable {
    * @return its name
    */
   public String name(int index) {
-    int row = rows[index];
-    int start = nameStarts[row];
-    return new String(names, start, nameStarts[row + 1] - start, StandardCharsets.UTF_8);
+    return names.get(nameStarts[rows[index]]);
   }
 
   /**
-   * Compares the name of a row.
+   * Finds the rows of a name.
    *
-   * @param index its index
-   * @param name a name
-   * @return whether they are the same
+   * @param name the name
+   * @return their indexes, ascending
    */
-  public boolean hasName(int index, byte[] name) {
-    int row = rows[index];
-    return Arrays.equals(names, nameStarts[row], nameStarts[row + 1], name, 0, name.length);
+  public int[] find(String name) {
+    NameIndex known = index;
+    if (known == null) {
+      int[] all = new int[starts.length];
+      Arrays.setAll(all, i -> i);
+      known = new NameIndex(all, this);
+      index = known;
+    }
+    return known.findAll(new StringTable.Name(name));
+  }
+
+  @Override
+  public int hash(int index) {
+    return names.hash(nameStarts[rows[index]], '\0');
+  }
+
+  @Override
+  public boolean matches(int index, StringTable.Name name) {
+    return names.matches(nameStarts[rows[index]], name);
   }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Memory that nobody should have written so; {@code -Dbpf4j.test.mutations=300000} tries a million in
- * all.
+ * Memory that nobody should have written so; {@code -Dbpf4j.test.mutations=300000} tries a million
+ * in all.
  */
 @Timeout(120)
 class DamagedRingTest {
