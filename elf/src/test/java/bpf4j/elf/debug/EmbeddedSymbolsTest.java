@@ -72,9 +72,15 @@ class EmbeddedSymbolsTest {
     Tools.run("xz", "-k", "-0", zeroes.toString());
     byte[] bomb = Files.readAllBytes(folder.resolve("zeroes.xz"));
     assertThat(bomb).hasSizeLessThan(100_000);
-    assertThatThrownBy(() -> Mutation.bounded(MOST_BYTES, () -> read(bomb)))
+    assertThatThrownBy(() -> Mutation.bounded(1 << 20, () -> read(bomb)))
         .isInstanceOf(ElfCompressionException.class)
-        .hasMessageContaining("more than 41943040 bytes");
+        .hasMessageContaining("more than the 41943040 that are supported");
+    Files.write(zeroes, new byte[40 << 20]);
+    Tools.run("xz", "-kf", "-7", zeroes.toString());
+    byte[] largest = Files.readAllBytes(folder.resolve("zeroes.xz"));
+    assertThatThrownBy(() -> Mutation.bounded(MOST_BYTES, () -> read(largest)))
+        .isInstanceOf(ElfFormatException.class)
+        .hasMessageContaining("not an ELF file");
     Files.write(zeroes, new byte[1]);
     Tools.run("xz", "-kf", "-9", zeroes.toString());
     byte[] wide = Files.readAllBytes(folder.resolve("zeroes.xz"));
