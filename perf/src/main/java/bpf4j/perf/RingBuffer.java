@@ -1,6 +1,8 @@
 package bpf4j.perf;
 
 import bpf4j.maps.layout.Layout;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One buffer for the events of all CPUs, in the order in which programs reserved their places
@@ -71,6 +73,38 @@ public interface RingBuffer<T> extends EventChannel<T> {
    * @throws UnsupportedOperationException in Java, unless the channel lives in the JVM
    */
   boolean output(T event, Wakeup wakeup);
+
+  /**
+   * In a program: reserves room for an event in the buffer itself, has it filled in there, and
+   * submits it. Nothing is copied, and the event may be larger than the stack.
+   *
+   * <pre>{@code
+   * static final class Exec { int pid; final byte[] path = new byte[256]; }
+   *
+   * ring.submit(exec -> {
+   *   exec.pid = Kernel.pid();
+   *   UserMemory.read(exec.path, address);
+   * });
+   * }</pre>
+   *
+   * <p>The event begins as zeros, has its place in the order of events from now on, and is read
+   * when {@code fill} has returned. It must not be used afterwards. A run that fails in {@code
+   * fill} gives its place back.
+   *
+   * @param fill fills the event in; not called when there is no room
+   * @return false if there was no room, so that the event was dropped
+   * @throws UnsupportedOperationException in Java, unless the channel lives in the JVM
+   */
+  boolean submit(Consumer<? super T> fill);
+
+  /**
+   * As {@link #submit}, of an event that may turn out not to be worth reading.
+   *
+   * @param fill fills the event in, and says whether to submit it; if not, its place is given back
+   * @return true if it was submitted
+   * @throws UnsupportedOperationException in Java, unless the channel lives in the JVM
+   */
+  boolean submitIf(Predicate<? super T> fill);
 
   /**
    * In a program: the bytes that are written and not read ({@code BPF_RB_AVAIL_DATA}).

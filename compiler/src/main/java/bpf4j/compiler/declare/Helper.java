@@ -89,6 +89,48 @@ public @interface Helper {
    */
   Result result() default Result.VALUE;
 
+  /**
+   * The helper that gives back what this one takes, its result or else its first argument. Runs
+   * that fail in between call it.
+   *
+   * @return that helper; none if this one takes nothing
+   */
+  Undo[] undo() default {};
+
+  /**
+   * Whether the helper gives back what its first argument points to.
+   *
+   * @return true if so
+   */
+  boolean givesBack() default false;
+
+  /** The helper that gives something back. */
+  @Documented
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({})
+  @interface Undo {
+    /**
+     * The number in {@code enum bpf_func_id}.
+     *
+     * @return 1 or more
+     */
+    int id();
+
+    /**
+     * The kernel's name for it, without the {@code bpf_} prefix.
+     *
+     * @return the name in lower case
+     */
+    String name();
+
+    /**
+     * How many zeros it takes behind what is given back.
+     *
+     * @return 0 or more
+     */
+    int zeros() default 0;
+  }
+
   /** The first kernel of a helper for one program type. */
   @Documented
   @Retention(RetentionPolicy.RUNTIME)
@@ -110,8 +152,9 @@ public @interface Helper {
   }
 
   /**
-   * Where a C argument comes from. All but {@link #CONTEXT}, {@link #SIZE}, {@link #ZERO} and
-   * {@link #RESULT_MEMORY} take the next parameter of the Java method.
+   * Where a C argument comes from. All but {@link #CONTEXT}, {@link #SIZE}, {@link
+   * #MAP_VALUE_SIZE}, {@link #ZERO} and {@link #RESULT_MEMORY} take the next parameter of the Java
+   * method.
    */
   enum Argument {
     /** Any number; an {@code int} is passed sign-extended, a {@code boolean} as 0 or 1. */
@@ -142,6 +185,8 @@ public @interface Helper {
     RESULT_STRING,
     /** The size in bytes of the memory argument before it; takes no parameter. */
     SIZE,
+    /** The size in bytes of a value of the preceding {@link #MAP}; takes no parameter. */
+    MAP_VALUE_SIZE,
     /**
      * How many bytes of the memory argument before it are meant, at least 1; the run ends when that
      * is more than there are.
@@ -193,7 +238,10 @@ public @interface Helper {
     STATUS,
     /** The address of a map value or null. */
     MAP_VALUE_OR_NULL,
-    /** The address of reserved ring buffer memory or null. */
+    /**
+     * The address of reserved ring buffer memory or null, for a value of the {@link Argument#MAP};
+     * begins as zeros.
+     */
     RING_BUFFER_MEMORY_OR_NULL,
     /** The address of a dynamic pointer's memory or null. */
     DYNAMIC_POINTER_MEMORY_OR_NULL,

@@ -49,6 +49,11 @@ final class HelperArguments {
     return values.toArray(Value[]::new);
   }
 
+  /** The map among them; null if there is none. */
+  BpfMap map() {
+    return map;
+  }
+
   /** Where the helper leaves the method's result; null if that is a number. */
   Region result() {
     return result;
@@ -86,6 +91,8 @@ final class HelperArguments {
         addRegion(new Region(string.pointer(), string.size()));
       }
       case SIZE -> values.add(builder.i64(region.size()));
+      case MAP_VALUE_SIZE -> values.add(builder.i64(requireMap().valueLayout().size()));
+      case RING_BUFFER_MEMORY -> values.add(memory.writable(take(), argument()).address());
       case BOUNDED_SIZE -> addSize(take(), 1);
       case BOUNDED_SIZE_OR_ZERO -> addSize(take(), 0);
       case READ_ONLY_STRING -> values.add(memory.constantText(take(), argument()));
@@ -97,7 +104,6 @@ final class HelperArguments {
           SOCKET,
           BTF_POINTER,
           PER_CPU_BTF_POINTER,
-          RING_BUFFER_MEMORY,
           DYNAMIC_POINTER ->
           throw translator.refuse(shape.name() + " takes " + kind + ", which is not supported yet");
     }

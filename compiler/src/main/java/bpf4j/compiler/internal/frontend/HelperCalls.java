@@ -3,12 +3,17 @@ package bpf4j.compiler.internal.frontend;
 import bpf4j.compiler.declare.Helper;
 import bpf4j.compiler.declare.Helper.Result;
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
+import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
+import bpf4j.compiler.internal.ir.Block;
 import bpf4j.compiler.internal.ir.Cond;
+import bpf4j.compiler.internal.ir.Duty;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.HelperCall;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
+import bpf4j.maps.BpfMap;
+import bpf4j.maps.layout.StructLayout;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Function;
@@ -51,7 +56,28 @@ final class HelperCalls {
       }
       return memory.load(method.getReturnType(), arguments.result());
     }
+    if (shape.result() == Result.RING_BUFFER_MEMORY_OR_NULL) {
+      return reserved(arguments.map(), returned);
+    }
     return number(shape, method.getReturnType(), returned);
+  }
+
+  /** A struct in memory that has just been reserved for it, if there was room. */
+  private JavaValue reserved(BpfMap map, Value pointer) {
+    if (!(map.valueLayout() instanceof StructLayout<?> struct) || struct.isRecord()) {
+      throw translator.refuse(
+          "an event of "
+              + map.valueLayout()
+              + " cannot be filled in where it lies; use output, or make it a class with fields");
+    }
+    Block present = builder.newBlock();
+    Block next = builder.newBlock();
+    builder.branch(Cond.NE, pointer, builder.constant(pointer.type(), 0), present, next);
+    builder.startBlock(present);
+    new MemoryTranslator(translator).zero(pointer, 0, struct.size());
+    builder.jump(next);
+    builder.startBlock(next);
+    return new StructRef(struct, pointer, 0, true);
   }
 
   /** Calls a helper with its C arguments, if the program may. */
@@ -60,7 +86,23 @@ final class HelperCalls {
     if (obstacle != null) {
       throw translator.refuse(obstacle);
     }
-    return builder.call(new HelperCall(helper.id(), helper.name(), Type.I64), arguments);
+    boolean pointer = helper.result() == Result.RING_BUFFER_MEMORY_OR_NULL;
+    Type returns = pointer ? Type.MAP_VALUE : Type.I64;
+    return builder.call(
+        new HelperCall(helper.id(), helper.name(), returns).withDuty(duty(helper)), arguments);
+  }
+
+  private static Duty duty(Helper helper) {
+    if (helper.undo().length == 0) {
+      return helper.givesBack() ? Duty.GIVE_BACK : Duty.NONE;
+    }
+    Helper.Undo undo = helper.undo()[0];
+    boolean locks = helper.result() == Result.VOID;
+    return new Duty(
+        locks ? Duty.Kind.LOCKS_ARGUMENT : Duty.Kind.TAKES_RESULT,
+        undo.id(),
+        undo.name(),
+        undo.zeros());
   }
 
   private JavaValue number(CallShape shape, Class<?> type, Value returned) {

@@ -199,8 +199,9 @@ final class MethodTranslator {
     for (Activation caller : callers) {
       active |= caller.body() == body;
     }
-    // A walk inside a walk is no recursion, unless a method of the user's comes to itself.
-    if (active && !Substitutes.isOfMaps(body.owner())) {
+    // A walk or block inside another is no recursion, unless a method of the user's comes to
+    // itself.
+    if (active && !Substitutes.contains(body.owner())) {
       throw refuse(
           "recursion ("
               + pathTo(body)

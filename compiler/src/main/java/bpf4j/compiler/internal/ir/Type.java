@@ -15,7 +15,7 @@ public enum Type {
   STACK,
   /** A map object, as helpers take it. */
   MAP,
-  /** An element of a map, possibly null until compared with zero. */
+  /** An element of a map, or a record in a ring buffer; may be null until compared with zero. */
   MAP_VALUE,
   /** A function of the program, as helpers take it. */
   FUNCTION,

@@ -6,7 +6,9 @@ import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.SourcePosition;
 import bpf4j.compiler.internal.ir.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Replaces operations that the machine does not have by those it has. */
 final class Lowering implements Pass {
@@ -18,16 +20,31 @@ final class Lowering implements Pass {
 
   @Override
   public boolean run(Graph graph) {
-    boolean changed = shareImpossibleExits(graph);
+    boolean changed = false;
     if (target.packets().isDirect()) {
       changed |= new DirectPackets(graph, target).run();
     }
-    PacketLowering packets = new PacketLowering(graph, target);
+    PacketLowering packets = new PacketLowering(graph, target, readsWhileHolding(graph));
     for (Block block : List.copyOf(graph.blocks())) {
       changed |= lower(graph, block, packets);
     }
     graph.removeUnreachable();
     return changed;
+  }
+
+  /** Classic loads may end the run by themselves, without giving back what it holds. */
+  private static Set<Value> readsWhileHolding(Graph graph) {
+    Set<Value> reads = new HashSet<>();
+    if (Holdings.hasAny(graph)) {
+      new Holdings(graph)
+          .visit(
+              (value, things, calls) -> {
+                if (value.op() == Op.PACKET && !things.isEmpty()) {
+                  reads.add(value);
+                }
+              });
+    }
+    return reads;
   }
 
   private boolean lower(Graph graph, Block block, PacketLowering packets) {
@@ -76,42 +93,5 @@ final class Lowering implements Pass {
       case UDIV, UREM -> Reciprocal.of(value) != null;
       default -> false;
     };
-  }
-
-  /** Ways out that no run takes, there for the verifier alone, go wherever a way out already is. */
-  private boolean shareImpossibleExits(Graph graph) {
-    Block exit = null;
-    for (Block block : graph.blocks()) {
-      if (block.exit() == Block.Exit.RETURN && block.left().isConst(target.defaultVerdict())) {
-        exit = block;
-      }
-    }
-    if (exit == null) {
-      return false;
-    }
-    boolean changed = false;
-    Block alone = null;
-    for (Block block : List.copyOf(graph.blocks())) {
-      if (block.exit() == Block.Exit.FAIL && block.site() == null) {
-        alone = alone == null ? split(graph, exit) : alone;
-        for (Block pred : List.copyOf(block.preds())) {
-          pred.retarget(pred.succ(0) == block ? 0 : 1, alone);
-          changed = true;
-        }
-      }
-    }
-    return changed;
-  }
-
-  /** The end of a returning block as a block of its own. */
-  private static Block split(Graph graph, Block block) {
-    if (block.values().isEmpty()) {
-      return block;
-    }
-    Block end = graph.newBlock();
-    end.absorbExit(block);
-    block.reopen();
-    block.jump(end);
-    return end;
   }
 }

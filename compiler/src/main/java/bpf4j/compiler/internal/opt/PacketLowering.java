@@ -11,6 +11,7 @@ import bpf4j.compiler.internal.ir.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Packet accesses by classic loads and by helpers. */
 final class PacketLowering {
@@ -23,6 +24,7 @@ final class PacketLowering {
 
   private final Graph graph;
   private final Target target;
+  private final Set<Value> holding;
   private final IndexBounds bounds;
   private BlockWriter writer;
 
@@ -32,9 +34,15 @@ final class PacketLowering {
   /** Where what has been fetched lies. */
   private final Map<Value, Value> fetched = new HashMap<>();
 
-  PacketLowering(Graph graph, Target target) {
+  /**
+   * Prepares.
+   *
+   * @param holding reads made while the program holds something that it must give back
+   */
+  PacketLowering(Graph graph, Target target, Set<Value> holding) {
     this.graph = graph;
     this.target = target;
+    this.holding = holding;
     this.bounds = new IndexBounds(graph);
   }
 
@@ -51,7 +59,7 @@ final class PacketLowering {
       read(value, place);
       return;
     }
-    if (value.op() == Op.PACKET && target.packets() != Target.PacketReads.CLASSIC) {
+    if (value.op() == Op.PACKET && !isClassic(value)) {
       AdjacentReads reads = AdjacentReads.from(value, following);
       if (reads.reads().size() > 1) {
         lowerTogether(reads);
@@ -108,12 +116,18 @@ final class PacketLowering {
     return apart;
   }
 
+  private boolean isClassic(Value value) {
+    return value.op() == Op.PACKET
+        && target.packets() == Target.PacketReads.CLASSIC
+        && !holding.contains(value);
+  }
+
   private void lowerAlone(Value value) {
     PacketAccess access = (PacketAccess) value.aux();
     boolean relative = isRelative(value);
     long offset = constantOffset(value.imm(), relative);
     checkNotNegative(value.arg(0), offset, access);
-    if (value.op() == Op.PACKET && target.packets() == Target.PacketReads.CLASSIC) {
+    if (isClassic(value)) {
       classic(value, access);
       return;
     }

@@ -37,6 +37,8 @@ public final class Passes {
   private static final Step REBASE = new Step("induction-rebase", new InductionRebase());
   private static final String LOOP_GUARDS = "loop-guards";
   private static final String LOWER = "lower";
+  private static final Step GIVE_BACK = new Step("give-back", new GiveBack());
+  private static final String IMPOSSIBLE_EXITS = "impossible-exits";
 
   /** Run once, when nothing else changes any more. */
   private static final List<Step> LAST =
@@ -106,6 +108,8 @@ public final class Passes {
       runOnLoops();
     }
     step(new Step(LOWER, new Lowering(target)));
+    step(GIVE_BACK);
+    step(new Step(IMPOSSIBLE_EXITS, new ImpossibleExits(target)));
     repeat();
     LAST.forEach(this::step);
   }
@@ -128,6 +132,8 @@ public final class Passes {
     names.add(LOOP_GUARDS);
     names.add(REBASE.name());
     names.add(LOWER);
+    names.add(GIVE_BACK.name());
+    names.add(IMPOSSIBLE_EXITS);
     LAST.forEach(step -> names.add(step.name()));
     return names;
   }

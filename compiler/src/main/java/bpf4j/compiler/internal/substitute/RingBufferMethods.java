@@ -3,6 +3,8 @@ package bpf4j.compiler.internal.substitute;
 import bpf4j.maps.BpfGlobalArray;
 import bpf4j.perf.RingBuffer;
 import bpf4j.perf.Wakeup;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Methods of {@link RingBuffer}. Each takes what the compiler knows of the channel first: itself,
@@ -36,6 +38,35 @@ final class RingBufferMethods {
       RingBuffer<?> ring, BpfGlobalArray<Long> drops, int wakeupBytes, byte[] bytes, int length) {
     long flags = flags(ring, wakeupBytes);
     return Drops.counted(drops, ChannelHelpers.ringbufOutput(ring, bytes, length, flags));
+  }
+
+  static <T> boolean submit(
+      RingBuffer<T> ring, BpfGlobalArray<Long> drops, int wakeupBytes, Consumer<? super T> fill) {
+    long flags = flags(ring, wakeupBytes);
+    T event = ChannelHelpers.ringbufReserve(ring);
+    if (event == null) {
+      Drops.count(drops);
+      return false;
+    }
+    fill.accept(event);
+    ChannelHelpers.ringbufSubmit(event, flags);
+    return true;
+  }
+
+  static <T> boolean submitIf(
+      RingBuffer<T> ring, BpfGlobalArray<Long> drops, int wakeupBytes, Predicate<? super T> fill) {
+    long flags = flags(ring, wakeupBytes);
+    T event = ChannelHelpers.ringbufReserve(ring);
+    if (event == null) {
+      Drops.count(drops);
+      return false;
+    }
+    if (fill.test(event)) {
+      ChannelHelpers.ringbufSubmit(event, flags);
+      return true;
+    }
+    ChannelHelpers.ringbufDiscard(event, flags);
+    return false;
   }
 
   static long availableData(RingBuffer<?> ring, BpfGlobalArray<Long> drops, int wakeupBytes) {

@@ -35,11 +35,6 @@ public final class Substitutes {
     return PACKAGE + "MapMethods";
   }
 
-  /** Whether a class, by its internal name, is the one with substitutes for methods of maps. */
-  public static boolean isOfMaps(String owner) {
-    return owner.equals(classForMaps());
-  }
-
   /** Whether a class, by its internal name, is {@link MapWalk}, which the compiler knows. */
   public static boolean isMapWalk(String owner) {
     return owner.equals(PACKAGE + "MapWalk");

@@ -89,8 +89,12 @@ class PassesTest {
     return each(new Target(ALL, false, PacketReads.NEAR_DIRECT, layout, -1));
   }
 
-  /** What makes callbacks of loops, which only the kernel calls: {@code MapWalkTest} tries it. */
-  private static final Set<String> CALLBACKS = Set.of("map-walks", "callback-failures");
+  /**
+   * What has to do with callbacks, reservations and maps, which only the kernel has: {@code
+   * MapWalkTest}, {@code ReservationTest} and {@code MapTest} try it.
+   */
+  private static final Set<String> KERNEL_ONLY =
+      Set.of("map-walks", "callback-failures", "give-back", "impossible-exits");
 
   /** No other pass is there in vain, and the programs above try them all. */
   @AfterAll
@@ -98,7 +102,7 @@ class PassesTest {
     assertThat(USEFUL)
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(Stream.of("front-end"), Passes.names().stream())
-                .filter(name -> !CALLBACKS.contains(name))
+                .filter(name -> !KERNEL_ONLY.contains(name))
                 .toList());
   }
 

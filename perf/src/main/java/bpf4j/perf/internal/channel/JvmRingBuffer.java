@@ -8,6 +8,10 @@ import bpf4j.perf.internal.reader.RingSource;
 import bpf4j.perf.internal.ring.JvmRecordMemory;
 import bpf4j.perf.internal.ring.RecordRing;
 import bpf4j.syscall.bpf.MapType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The twin of a ring buffer.
@@ -68,6 +72,44 @@ public final class JvmRingBuffer<T> extends JvmChannel<T> implements RingBuffer<
   public boolean output(T event, Wakeup wakeup) {
     requireOpen();
     return counted(send(encode(event), wakeup));
+  }
+
+  @Override
+  public boolean submit(Consumer<? super T> fill) {
+    return submitIf(
+        event -> {
+          fill.accept(event);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean submitIf(Predicate<? super T> fill) {
+    requireOpen();
+    Wakeup wakeup = byPolicy();
+    int length = valueLayout().size();
+    long place = memory.reserve(length);
+    if (!counted(place != JvmRecordMemory.FULL)) {
+      return false;
+    }
+    byte[] filled = null;
+    try {
+      T event = zeroed();
+      filled = fill.test(event) ? encode(event) : null;
+    } finally {
+      if (filled == null) {
+        memory.discard(place, length);
+      } else {
+        memory.submit(place, filled);
+      }
+      wake(wakeup);
+    }
+    return filled != null;
+  }
+
+  private T zeroed() {
+    ByteBuffer memory = ByteBuffer.allocate(valueLayout().size()).order(ByteOrder.nativeOrder());
+    return valueLayout().read(memory, 0);
   }
 
   @Override

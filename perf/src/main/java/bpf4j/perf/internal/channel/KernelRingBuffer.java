@@ -8,6 +8,8 @@ import bpf4j.perf.Wakeup;
 import bpf4j.perf.internal.reader.RingSource;
 import bpf4j.perf.internal.ring.MappedRecordMemory;
 import bpf4j.perf.internal.ring.RecordRing;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A ring buffer of the kernel.
@@ -45,6 +47,16 @@ public final class KernelRingBuffer<T> extends KernelChannel<T> implements RingB
   @Override
   public boolean output(T event, Wakeup wakeup) {
     throw onlyInPrograms("output");
+  }
+
+  @Override
+  public boolean submit(Consumer<? super T> fill) {
+    throw onlyInPrograms("submit");
+  }
+
+  @Override
+  public boolean submitIf(Predicate<? super T> fill) {
+    throw onlyInPrograms("submitIf");
   }
 
   @Override
