@@ -2,6 +2,10 @@ package bpf4j.compiler;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bpf4j.compiler.context.XdpAction;
+import bpf4j.maps.BpfArray;
+import bpf4j.maps.JvmMaps;
+import bpf4j.maps.SpinLock;
 import bpf4j.perf.JvmChannels;
 import bpf4j.perf.RingBuffer;
 import java.util.stream.Stream;
@@ -21,11 +25,18 @@ class RefusedBlocksTest {
     Event event;
   }
 
+  static final class Account {
+    final SpinLock lock = new SpinLock();
+    long balance;
+  }
+
+  private final BpfArray<Account> accounts = JvmMaps.array(Account.class, 4);
   private final RingBuffer<Event> ring = JvmChannels.ringBuffer(Event.class, 4096);
   private final RingBuffer<Frozen> records = JvmChannels.ringBuffer(Frozen.class, 4096);
 
   @AfterEach
   void close() {
+    accounts.close();
     ring.close();
     records.close();
   }
@@ -72,5 +83,61 @@ class RefusedBlocksTest {
             "Frozen",
             "output",
             "a class with fields"));
+  }
+
+  private static DynamicTest refusedFrames(String name, Xdp.Program program, String... parts) {
+    return DynamicTest.dynamicTest(
+        name,
+        () ->
+            assertThatThrownBy(() -> Xdp.compile(program))
+                .isInstanceOf(CompileException.class)
+                .hasMessageStartingWith("RefusedBlocksTest.java:")
+                .hasMessageContainingAll(parts));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> locks() {
+    BpfArray<Account> accounts = this.accounts;
+    return Stream.of(
+        refused(
+            "in programs that may not use them",
+            skb -> accounts.get(0).lock.run(() -> {}),
+            "socket_filter",
+            "bpf_spin_lock",
+            "AtomicLong"),
+        refusedFrames(
+            "the time under a lock",
+            frame -> {
+              Account account = accounts.get(0);
+              account.lock.run(() -> account.balance = Kernel.time());
+              return XdpAction.PASS;
+            },
+            "bpf_ktime_get_ns",
+            "before or after"),
+        refusedFrames(
+            "another value under a lock",
+            frame -> {
+              Account account = accounts.get(0);
+              account.lock.run(() -> account.balance = accounts.get(1).balance);
+              return XdpAction.PASS;
+            },
+            "bpf_map_lookup_elem"),
+        refusedFrames(
+            "a lock under a lock",
+            frame -> {
+              Account one = accounts.get(0);
+              Account two = accounts.get(1);
+              one.lock.run(() -> two.lock.run(() -> two.balance++));
+              return XdpAction.PASS;
+            },
+            "bpf_spin_lock"),
+        refusedFrames(
+            "a lock of an object of the program's",
+            frame -> {
+              Account own = new Account();
+              own.lock.run(() -> own.balance++);
+              return XdpAction.PASS;
+            },
+            "a lock works only where it lies in a map"));
   }
 }

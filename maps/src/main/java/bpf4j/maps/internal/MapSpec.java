@@ -65,6 +65,7 @@ public record MapSpec<K, V>(
               + MAX_PER_CPU_VALUE_SIZE
               + " for each CPU");
     }
+    KernelObjects.check(type, flags, keyLayout, valueLayout);
   }
 
   /**

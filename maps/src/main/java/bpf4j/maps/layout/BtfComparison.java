@@ -24,7 +24,11 @@ final class BtfComparison {
   /** The first difference, beginning with its place; empty if there is none. */
   Optional<String> compare(String place, Layout<?> layout, int typeId) {
     BtfType type = btf.resolve(typeId);
-    if (layout instanceof StructLayout<?> struct) {
+    if (layout instanceof StructLayout<?> own && own.kernelObject().isPresent()) {
+      return type.name().equals(own.nameInC())
+          ? sizes(place, btf.sizeOf(typeId), layout.size())
+          : kinds(place, layout, type);
+    } else if (layout instanceof StructLayout<?> struct) {
       return type instanceof BtfType.Struct other
           ? compareStruct(place, struct, other)
           : kinds(place, layout, type);

@@ -81,7 +81,7 @@ final class BtfWriter {
     for (StructField field : struct.fields()) {
       types[field.index()] = add(field.layout());
     }
-    int id = builder.addStruct(name(struct.javaType().getSimpleName()), struct.size());
+    int id = builder.addStruct(BtfNames.mangle(struct.nameInC()), struct.size());
     for (StructField field : struct.fields()) {
       builder.addMember(name(field.name()), types[field.index()], field.offset());
     }

@@ -78,7 +78,7 @@ final class CWriter {
           .append(dimension(field.layout()))
           .append(";\n");
     }
-    String name = unusedName(identifier(struct.javaType().getSimpleName()));
+    String name = unusedName(struct.nameInC());
     names.put(struct, name);
     definitions.add("struct " + name + " {\n" + body + "};\n");
     return name;

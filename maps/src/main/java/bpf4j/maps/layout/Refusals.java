@@ -122,7 +122,12 @@ final class Refusals {
           + " is transient, but every instance field is part of the struct; make it static"
           + " or remove it";
     }
-    if (member.getDeclaringClass().isRecord() || !Modifier.isFinal(modifiers)) {
+    boolean ofRecord = member.getDeclaringClass().isRecord();
+    if (ofRecord && layout instanceof StructLayout<?> own && own.kernelObject().isPresent()) {
+      return path
+          + " is used where it lies, but records are copied; make the record a class with fields";
+    }
+    if (ofRecord || !Modifier.isFinal(modifiers)) {
       return null;
     }
     boolean fillable =

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A record, or a plain class with fields, as a C struct.
@@ -62,6 +63,21 @@ public final class StructLayout<T> extends Layout<T> {
    */
   public boolean isRecord() {
     return javaType().isRecord();
+  }
+
+  /**
+   * {@return the name of the kernel's own struct that the type stands for, as {@link KernelObject}
+   * says; empty for all others}
+   */
+  public Optional<String> kernelObject() {
+    return Optional.ofNullable(javaType().getAnnotation(KernelObject.class))
+        .map(KernelObject::value);
+  }
+
+  /** The struct's name in C. */
+  String nameInC() {
+    KernelObject object = javaType().getAnnotation(KernelObject.class);
+    return object == null ? CWriter.identifier(javaType().getSimpleName()) : object.value();
   }
 
   /**

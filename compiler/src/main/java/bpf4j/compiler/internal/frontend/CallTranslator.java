@@ -62,7 +62,7 @@ final class CallTranslator {
     this.references = new ReferenceTests(translator);
     this.jdk = new JdkCalls(translator);
     this.walks = new MapWalks(translator, environment);
-    this.maps = new MapCalls(translator, walks);
+    this.maps = new MapCalls(translator, environment, walks);
     this.channels = new ChannelCalls(translator);
     this.helpers = new HelperCalls(translator, environment);
     this.kfuncs = new KfuncCalls(translator, environment, helpers);

@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.frontend;
 import bpf4j.compiler.declare.Helper.Argument;
 import bpf4j.compiler.internal.frontend.HelperMemory.Region;
 import bpf4j.compiler.internal.frontend.JavaValue.Constant;
+import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Type;
@@ -96,9 +97,9 @@ final class HelperArguments {
       case BOUNDED_SIZE -> addSize(take(), 1);
       case BOUNDED_SIZE_OR_ZERO -> addSize(take(), 0);
       case READ_ONLY_STRING -> values.add(memory.constantText(take(), argument()));
+      case SPIN_LOCK -> values.add(inMap(take(), "a lock"));
+      case TIMER -> values.add(inMap(take(), "a timer"));
       case FUNCTION,
-          SPIN_LOCK,
-          TIMER,
           KERNEL_POINTER_SLOT,
           SOCKET_COMMON,
           SOCKET,
@@ -107,6 +108,19 @@ final class HelperArguments {
           DYNAMIC_POINTER ->
           throw translator.refuse(shape.name() + " takes " + kind + ", which is not supported yet");
     }
+  }
+
+  /** The address of something of the kernel's own, which works in the values of maps only. */
+  private Value inMap(JavaValue value, String what) {
+    Value address =
+        value instanceof StructRef ? memory.writable(value, argument()).address() : null;
+    if (address == null || address.type() != Type.MAP_VALUE) {
+      throw translator.refuse(
+          what
+              + " works only where it lies in a map: use the one in the value that get or"
+              + " getOrCreate returns");
+    }
+    return address;
   }
 
   private JavaValue take() {

@@ -21,7 +21,6 @@ import bpf4j.maps.layout.JavaKind;
 import bpf4j.maps.layout.Layout;
 import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.maps.layout.StructLayout;
-import bpf4j.syscall.bpf.MapFlags;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +33,14 @@ final class MapCalls {
   private static final int ANY = 0;
   private static final int NOEXIST = 1;
   private static final int EXIST = 2;
+
+  /** The value's lock is held while it is copied. */
+  private static final int LOCK = 4;
+
   private static final int ENOENT = -2;
 
   private final MethodTranslator translator;
+  private final MapAccess access;
   private final MapWalks walks;
   private final GraphBuilder builder;
   private final MemoryTranslator memory;
@@ -47,8 +51,9 @@ final class MapCalls {
   /** Where the value of a key is. */
   record Element(Value pointer, int offset) {}
 
-  MapCalls(MethodTranslator translator, MapWalks walks) {
+  MapCalls(MethodTranslator translator, Environment environment, MapWalks walks) {
     this.translator = translator;
+    this.access = new MapAccess(translator, environment);
     this.walks = walks;
     this.builder = translator.builder();
     this.memory = new MemoryTranslator(translator);
@@ -82,7 +87,7 @@ final class MapCalls {
     if (map.isKnown() && map.description().isClosed()) {
       throw translator.refuse("the map " + map.name() + " is closed; close it after its programs");
     }
-    requireAccess(map, name, operation.value());
+    access.require(map, name, operation.value());
     if (operation.value() == MapOperation.FOR_EACH) {
       if (!map.isKnown()) {
         throw translator.refuse(
@@ -139,27 +144,6 @@ final class MapCalls {
       case MAX_ENTRIES -> capacity(map);
       case FOR_EACH -> throw new IllegalStateException("a walk has no key");
     };
-  }
-
-  private void requireAccess(MapOperand map, String name, MapOperation operation) {
-    boolean readOnly = (map.flags() & MapFlags.RDONLY_PROG) != 0;
-    boolean writeOnly = (map.flags() & MapFlags.WRONLY_PROG) != 0;
-    if (readOnly && operation.writes()) {
-      throw translator.refuse(
-          name + " writes to " + map.name() + ", which was made readOnlyForPrograms");
-    }
-    if (readOnly && map.valueLayout() instanceof StructLayout<?> struct && !struct.isRecord()) {
-      throw translator.refuse(
-          map.name()
-              + " was made readOnlyForPrograms, but its values could be changed where they lie;"
-              + " make "
-              + struct.javaType().getSimpleName()
-              + " a record");
-    }
-    if (writeOnly && operation.reads()) {
-      throw translator.refuse(
-          name + " reads from " + map.name() + ", which was made writeOnlyForPrograms");
-    }
   }
 
   private JavaValue capacity(MapOperand map) {
@@ -310,7 +294,8 @@ final class MapCalls {
     Value slot = slots.value(layout.size());
     memory.zeroPadding(layout, slot, 0);
     memory.store(layout, slot, 0, value);
-    return builder.call(UPDATE, map.handle(builder), key, slot, builder.i64(flags));
+    int locking = MapAccess.hasLock(layout) ? LOCK : 0;
+    return builder.call(UPDATE, map.handle(builder), key, slot, builder.i64(flags | locking));
   }
 
   private void update(MapOperand map, JavaValue key, JavaValue value, int flags) {

@@ -71,7 +71,7 @@ final class MemoryTranslator {
     }
     if (value instanceof StructRef) {
       Value slot = newSlot(layout.size(), "struct");
-      copy(layout.size(), pointer, 0, slot, 0);
+      copy(layout, pointer, 0, slot, 0);
       return load(layout, slot, 0);
     }
     return value;
@@ -235,6 +235,10 @@ final class MemoryTranslator {
   }
 
   private void storeStruct(StructLayout<?> struct, Value pointer, int offset, JavaValue value) {
+    if (struct.kernelObject().isPresent()) {
+      leave(struct, pointer, offset);
+      return;
+    }
     Tuple tuple = new Tuples(translator).of(value);
     List<JavaValue> parts =
         tuple != null && tuple.type() == struct.javaType()
@@ -251,11 +255,35 @@ final class MemoryTranslator {
       }
     } else if (value instanceof StructRef ref && ref.layout().javaType() == struct.javaType()) {
       new ReferenceTests(translator).requirePresent(ref, struct.javaType().getSimpleName());
-      copy(struct.size(), ref.pointer(), ref.offset(), pointer, offset);
+      copy(struct, ref.pointer(), ref.offset(), pointer, offset);
     } else {
       throw translator.refuse(
           value.describe() + " where a " + struct.javaType().getSimpleName() + " is stored");
     }
+  }
+
+  /** What belongs to the kernel is not touched in maps, and zeros elsewhere. */
+  private void leave(StructLayout<?> object, Value pointer, int offset) {
+    if (pointer.type() == Type.STACK) {
+      zero(pointer, offset, object.size());
+    }
+  }
+
+  /** Copies a value, but for what belongs to the kernel in it. */
+  private void copy(Layout<?> layout, Value from, int fromOffset, Value to, int toOffset) {
+    if (!(layout instanceof StructLayout<?> struct)) {
+      copy(layout.size(), from, fromOffset, to, toOffset);
+      return;
+    }
+    int done = 0;
+    for (StructField field : struct.fields()) {
+      if (field.layout() instanceof StructLayout<?> object && object.kernelObject().isPresent()) {
+        copy(field.offset() - done, from, fromOffset + done, to, toOffset + done);
+        leave(object, to, toOffset + field.offset());
+        done = field.offset() + object.size();
+      }
+    }
+    copy(struct.size() - done, from, fromOffset + done, to, toOffset + done);
   }
 
   /** Copies bytes, of places that do not overlap. */

@@ -26,6 +26,7 @@ final class GiveBack implements Pass {
     separateFailures(graph);
     Holdings holdings = new Holdings(graph);
     holdings.visit(GiveBack::checkUse);
+    holdings.visit(GiveBack::checkLocked);
     for (Block block : List.copyOf(graph.blocks())) {
       if (block.exit() == Block.Exit.FAIL) {
         giveBack(graph, block, holdings);
@@ -66,6 +67,28 @@ final class GiveBack implements Pass {
       Value undo = graph.newValue(Op.CALL, Type.I64, 0, duty.undo(), args.toArray(Value[]::new));
       undo.setPosition(block.position());
       block.append(undo);
+    }
+  }
+
+  /** Under a lock no functions are called but the one that gives it back. */
+  private static void checkLocked(Value value, List<Value> things, List<Value> calls) {
+    boolean locked =
+        calls.stream().anyMatch(call -> Holdings.duty(call).kind() == Duty.Kind.LOCKS_ARGUMENT);
+    if (!locked || Holdings.duty(value).kind() == Duty.Kind.GIVES_BACK) {
+      return;
+    }
+    String what =
+        switch (value.op()) {
+          case CALL -> "bpf_" + ((HelperCall) value.aux()).name() + " cannot be called";
+          case CALL_SUBPROGRAM -> value.aux() + " is too large to be called";
+          default -> null;
+        };
+    if (what != null) {
+      throw SourcePosition.refusal(
+          value.position(),
+          what
+              + " while a spin lock is held; read maps and packets, ask the kernel and walk through"
+              + " long loops before or after it, and keep what is needed in variables");
     }
   }
 

@@ -56,7 +56,11 @@ final class Holdings {
 
   /** What stands for what a call has taken. */
   private static Value thing(Value call) {
-    return duty(call).kind() == Duty.Kind.TAKES_RESULT ? call : call.arg(0);
+    return isResult(call) ? call : call.arg(0);
+  }
+
+  private static boolean isResult(Value call) {
+    return duty(call).kind() == Duty.Kind.TAKES_RESULT;
   }
 
   private static void apply(Value value, List<Taken> held) {
@@ -101,7 +105,7 @@ final class Holdings {
     if (pred.exit() == Block.Exit.BRANCH && pred.succ(0) != pred.succ(1)) {
       Cond cond = pred.succ(0) == block ? pred.cond() : pred.cond().negate();
       if (cond == Cond.EQ && pred.right().isZero()) {
-        held.removeIf(taken -> taken.thing() == pred.left());
+        held.removeIf(taken -> taken.thing() == pred.left() && isResult(taken.by()));
       }
     }
     for (int p = 0; p < block.phiCount(); p++) {

@@ -8,13 +8,22 @@ public final class Substitutes {
 
   private static final Map<String, String> CLASSES =
       Map.of(
-          "java/lang/Integer", PACKAGE + "IntegerMethods",
-          "java/lang/System", PACKAGE + "SystemMethods",
-          "java/lang/String", PACKAGE + "StringMethods",
-          "java/util/Objects", PACKAGE + "ObjectsMethods",
-          "java/util/Arrays", PACKAGE + "ArraysMethods",
-          "bpf4j/perf/RingBuffer", PACKAGE + "RingBufferMethods",
-          "bpf4j/perf/PerfEventArray", PACKAGE + "PerfEventArrayMethods");
+          "java/lang/Integer",
+          PACKAGE + "IntegerMethods",
+          "java/lang/System",
+          PACKAGE + "SystemMethods",
+          "java/lang/String",
+          PACKAGE + "StringMethods",
+          "java/util/Objects",
+          PACKAGE + "ObjectsMethods",
+          "java/util/Arrays",
+          PACKAGE + "ArraysMethods",
+          "bpf4j/maps/SpinLock",
+          PACKAGE + "SpinLockMethods",
+          "bpf4j/perf/RingBuffer",
+          PACKAGE + "RingBufferMethods",
+          "bpf4j/perf/PerfEventArray",
+          PACKAGE + "PerfEventArrayMethods");
 
   private Substitutes() {}
 

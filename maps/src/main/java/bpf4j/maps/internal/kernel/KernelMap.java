@@ -3,6 +3,7 @@ package bpf4j.maps.internal.kernel;
 import bpf4j.maps.BpfMap;
 import bpf4j.maps.MapCursor;
 import bpf4j.maps.MapFullException;
+import bpf4j.maps.internal.KernelObjects;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.maps.layout.Layout;
 import bpf4j.syscall.SyscallException;
@@ -31,6 +32,9 @@ abstract class KernelMap<K, V> implements BpfMap {
   final int callEnd;
   final int entries;
 
+  /** What calls that copy values say so that they hold the value's lock, if it has one. */
+  final long locking;
+
   private final MapSpec<K, V> spec;
   private final Fd fd;
 
@@ -55,6 +59,7 @@ abstract class KernelMap<K, V> implements BpfMap {
   /** A map that exists; its descriptor is this one's from now on. */
   KernelMap(MapSpec<K, V> spec, Fd opened) {
     this.spec = spec;
+    this.locking = KernelObjects.hasLock(spec.valueLayout()) ? MapFlags.LOCK : 0;
     this.keyLayout = spec.keyLayout();
     this.valueLayout = spec.valueLayout();
     this.entries = spec.maxEntries();
@@ -154,7 +159,7 @@ abstract class KernelMap<K, V> implements BpfMap {
   }
 
   final boolean lookup(ElementCall call) {
-    return call.lookup(fd, valueOffset, 0);
+    return call.lookup(fd, valueOffset, locking);
   }
 
   /** Puts in any case, or throws. */
@@ -165,7 +170,7 @@ abstract class KernelMap<K, V> implements BpfMap {
   }
 
   final UpdateOutcome update(ElementCall call, long flags) {
-    return call.update(fd, valueOffset, flags);
+    return call.update(fd, valueOffset, flags | locking);
   }
 
   /** Puts a descriptor as the value, for maps that hold things of the kernel. */
@@ -187,7 +192,7 @@ abstract class KernelMap<K, V> implements BpfMap {
   final boolean take(ElementCall call) {
     if (takesAtOnce) {
       try {
-        return call.lookupAndDelete(fd, valueOffset, 0);
+        return call.lookupAndDelete(fd, valueOffset, locking);
       } catch (SyscallException e) {
         if (!Unsupported.isSaidBy(e)) {
           throw e;
@@ -228,7 +233,7 @@ abstract class KernelMap<K, V> implements BpfMap {
     requireOpen();
     MapWalk walk = idleWalk.getAndSet(null);
     return walk == null
-        ? new MapWalk(fd, keyLayout.size(), valueBytes(spec), maxEntries(), true)
+        ? new MapWalk(fd, keyLayout.size(), valueBytes(spec), maxEntries(), true, locking)
         : walk;
   }
 
@@ -245,7 +250,7 @@ abstract class KernelMap<K, V> implements BpfMap {
   /** Calls the action for each entry, which is removed. */
   final void drainEntries(EntryAction action) {
     requireOpen();
-    new MapDrain(fd, keyLayout.size(), valueBytes(spec), maxEntries()).run(action, true);
+    new MapDrain(fd, keyLayout.size(), valueBytes(spec), maxEntries(), locking).run(action, true);
   }
 
   /** Room for entries to put or remove, to be closed. */

@@ -86,7 +86,8 @@ final class MapBatch implements AutoCloseable {
   private int putFrom(int all) {
     if (batches) {
       try {
-        return MapCalls.updateBatch(fd, keyMemory.address(), valueMemory.address(), all, 0);
+        return MapCalls.updateBatch(
+            fd, keyMemory.address(), valueMemory.address(), all, map.locking);
       } catch (UnsupportedFeatureException | SyscallException e) {
         requireUnsupported(e);
         batches = false;
@@ -95,7 +96,7 @@ final class MapBatch implements AutoCloseable {
     for (int i = 0; i < all; i++) {
       long key = keyMemory.address() + keyAt(i);
       long value = valueMemory.address() + valueAt(i);
-      if (MapCalls.update(fd, key, value, MapFlags.ANY) != UpdateOutcome.UPDATED) {
+      if (MapCalls.update(fd, key, value, MapFlags.ANY | map.locking) != UpdateOutcome.UPDATED) {
         return i;
       }
     }

@@ -1,6 +1,7 @@
 package bpf4j.maps.internal.kernel;
 
 import bpf4j.elf.BtfBuilder;
+import bpf4j.maps.internal.KernelObjects;
 import bpf4j.maps.internal.MapSpec;
 import bpf4j.syscall.Errno;
 import bpf4j.syscall.SyscallException;
@@ -48,11 +49,21 @@ final class MapCreation {
     try (Fd btf = BtfCalls.load(types.toBytes())) {
       return MapCalls.create(plain.types(btf, key, value));
     } catch (UnsupportedFeatureException e) {
+      requireNoTypes(spec, e);
       return MapCalls.create(plain);
     } catch (SyscallException e) {
       if (refusesTypes(e)) {
+        requireNoTypes(spec, e);
         return MapCalls.create(plain);
       }
+      throw e;
+    }
+  }
+
+  /** Without types the kernel would not find what it is to find in values. */
+  private static <E extends RuntimeException> void requireNoTypes(MapSpec<?, ?> spec, E e)
+      throws E {
+    if (KernelObjects.hasAny(spec.valueLayout())) {
       throw e;
     }
   }

@@ -21,12 +21,23 @@ final class MapDrain {
   private final int keySize;
   private final int valueSize;
   private final int maxEntries;
+  private final long lookupFlags;
   private boolean inOneStep = true;
   private int capacity;
   private NativeMemory keys;
   private NativeMemory values;
 
   MapDrain(Fd map, int keySize, int valueSize, int maxEntries) {
+    this(map, keySize, valueSize, maxEntries, 0);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param lookupFlags what look-ups say, such as to hold the lock
+   */
+  MapDrain(Fd map, int keySize, int valueSize, int maxEntries, long lookupFlags) {
+    this.lookupFlags = lookupFlags;
     this.map = map;
     this.keySize = keySize;
     this.valueSize = valueSize;
@@ -77,7 +88,7 @@ final class MapDrain {
   }
 
   private BatchStatus page(MapBatchCursor cursor) {
-    return cursor.lookupAndDelete(keys.address(), values.address(), capacity, 0);
+    return cursor.lookupAndDelete(keys.address(), values.address(), capacity, lookupFlags);
   }
 
   /**
@@ -96,7 +107,7 @@ final class MapDrain {
   private boolean takeOut() {
     if (inOneStep) {
       try {
-        return MapCalls.lookupAndDelete(map, keys.address(), values.address(), 0);
+        return MapCalls.lookupAndDelete(map, keys.address(), values.address(), lookupFlags);
       } catch (SyscallException e) {
         if (!Unsupported.isSaidBy(e)) {
           throw e;
@@ -104,7 +115,7 @@ final class MapDrain {
         inOneStep = false;
       }
     }
-    return MapCalls.lookup(map, keys.address(), values.address(), 0)
+    return MapCalls.lookup(map, keys.address(), values.address(), lookupFlags)
         && MapCalls.delete(map, keys.address());
   }
 }

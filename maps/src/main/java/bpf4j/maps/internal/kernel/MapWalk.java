@@ -24,6 +24,7 @@ final class MapWalk {
   private final int keySize;
   private final int valueSize;
   private final int maxEntries;
+  private final long lookupFlags;
   private final MapBatchCursor cursor;
   private boolean batches;
   private int capacity;
@@ -41,6 +42,16 @@ final class MapWalk {
   private long steps;
 
   MapWalk(Fd map, int keySize, int valueSize, int maxEntries, boolean batches) {
+    this(map, keySize, valueSize, maxEntries, batches, 0);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param lookupFlags what look-ups say, such as to hold the lock
+   */
+  MapWalk(Fd map, int keySize, int valueSize, int maxEntries, boolean batches, long lookupFlags) {
+    this.lookupFlags = lookupFlags;
     this.map = map;
     this.keySize = keySize;
     this.valueSize = valueSize;
@@ -125,7 +136,7 @@ final class MapWalk {
   /** {@code null} if there are no batches here. */
   private BatchStatus batch() {
     try {
-      return cursor.lookup(keys.address(), values.address(), capacity, 0);
+      return cursor.lookup(keys.address(), values.address(), capacity, lookupFlags);
     } catch (UnsupportedFeatureException e) {
       if (!first) {
         throw e;
@@ -157,7 +168,7 @@ final class MapWalk {
     int swap = current;
     current = following;
     following = swap;
-    boolean present = MapCalls.lookup(map, keys.address() + current, values.address(), 0);
+    boolean present = MapCalls.lookup(map, keys.address() + current, values.address(), lookupFlags);
     fetched = MapCalls.nextKey(map, keys.address() + current, keys.address() + following);
     return present ? 1 : 0;
   }
