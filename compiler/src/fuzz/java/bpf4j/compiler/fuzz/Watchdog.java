@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Ends the process when one program takes too long, as a thread that does not return cannot be. */
 final class Watchdog {
   /** Emulated machines need more. */
-  private static final long LIMIT_SECONDS = Long.getLong("bpf4j.fuzz.limit", 60);
+  private static final long LIMIT_SECONDS = Long.getLong("bpf4j.fuzz.limit", 180);
 
   private static final int EXIT_CODE = 3;
 

@@ -26,30 +26,41 @@ final class CallTree {
 
   private final Map<Subprogram, MachineProgram.Function> bySubprogram = new HashMap<>();
   private final Map<MachineProgram.Function, Needs> known = new HashMap<>();
-  private final int stackBytes;
+  private final List<MachineProgram.Function> functions;
+  private final Needs all;
 
-  /**
-   * Follows the calls.
-   *
-   * @throws CompileException if the needs are more than the kernel gives
-   */
+  /** Follows the calls. */
   CallTree(List<MachineProgram.Function> functions) {
     for (MachineProgram.Function function : functions) {
       if (function.subprogram() != null) {
         bySubprogram.put(function.subprogram(), function);
       }
     }
-    MachineProgram.Function main = functions.get(0);
-    Needs needs = needs(main);
-    stackBytes = functions.size() == 1 ? main.frame().size() : needs.stackBytes();
-    check(main, needs.walked());
+    this.functions = functions;
+    this.all = needs(functions.get(0));
   }
 
+  /** The bytes of stack that the longest chain of calls takes. */
   int stackBytes() {
-    return stackBytes;
+    return functions.size() == 1 ? functions.get(0).frame().size() : all.stackBytes();
   }
 
-  private void check(MachineProgram.Function main, long walked) {
+  /** Whether the kernel has as much stack, for each function and for all. */
+  boolean fitsStack() {
+    return stackBytes() <= StackFrame.LIMIT
+        && functions.stream().allMatch(function -> function.frame().fits());
+  }
+
+  /**
+   * Sees that the kernel has what the functions need.
+   *
+   * @throws CompileException if it does not
+   */
+  void check() {
+    functions.forEach(function -> function.frame().check());
+    MachineProgram.Function main = functions.get(0);
+    int stackBytes = stackBytes();
+    long walked = all.walked();
     if (stackBytes > StackFrame.LIMIT) {
       throw refused(
           main,

@@ -28,15 +28,20 @@ public final class CodeGenerator {
       GeneratorOptions inside = new GeneratorOptions(options.level(), Subprogram.FAILED);
       functions.add(select(subprogram, subprogram.graph(), inside, failSites));
     }
+    CallTree calls = new CallTree(functions);
+    if (!calls.fitsStack()) {
+      functions.replaceAll(MachineProgram.Function::withSharedSlots);
+      calls = new CallTree(functions);
+    }
+    calls.check();
     MachineProgram program = new MachineProgram(functions, failSites);
-    int stackBytes = new CallTree(functions).stackBytes();
     boolean mayBeFar = program.expandedSize() > JUMP_RANGE;
     boolean hasFar = options.level().compareTo(IsaLevel.V4) >= 0;
     if (mayBeFar && !hasFar) {
       throw tooLong();
     }
     try {
-      return encode(program, new Assembler(options.level(), mayBeFar), stackBytes);
+      return encode(program, new Assembler(options.level(), mayBeFar), calls.stackBytes());
     } catch (JumpRangeException e) {
       throw tooLong();
     }
@@ -47,7 +52,7 @@ public final class CodeGenerator {
     MachineFunction function = new Selector(graph, options, failSites).select();
     new RegisterAllocator(function).run();
     return new MachineProgram.Function(
-        subprogram, function, new StackFrame(function), new BlockLayout(function));
+        subprogram, graph, function, new StackFrame(function), new BlockLayout(function));
   }
 
   private static CompileException tooLong() {

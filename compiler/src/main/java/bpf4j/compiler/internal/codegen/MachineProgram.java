@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.codegen;
 
 import bpf4j.compiler.internal.ir.FailSite;
+import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.Subprogram;
 import java.util.List;
 
@@ -17,9 +18,20 @@ record MachineProgram(List<Function> functions, List<FailSite> failSites) {
    * A function and the form it is emitted in.
    *
    * @param subprogram null for the program's own
+   * @param graph what it was made of
    */
   record Function(
-      Subprogram subprogram, MachineFunction code, StackFrame frame, BlockLayout layout) {}
+      Subprogram subprogram,
+      Graph graph,
+      MachineFunction code,
+      StackFrame frame,
+      BlockLayout layout) {
+    /** The same with one place for slots that are not in use at the same time. */
+    Function withSharedSlots() {
+      StackFrame shared = new StackFrame(code, new SlotConflicts(graph));
+      return new Function(subprogram, graph, code, shared, layout);
+    }
+  }
 
   /**
    * An upper bound of the slots of the longest function after the kernel has rewritten it: jumps

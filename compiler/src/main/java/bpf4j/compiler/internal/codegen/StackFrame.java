@@ -6,9 +6,11 @@ import bpf4j.compiler.internal.ir.SourcePosition;
 import bpf4j.compiler.internal.ir.StackSlot;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Gives every slot and spilled register its place below the frame pointer. */
 final class StackFrame {
@@ -17,23 +19,55 @@ final class StackFrame {
   /** What the kernel adds to a frame for {@code may_goto}: a count, and a time from 6.15 on. */
   private static final int BUDGET = 16;
 
-  private final Map<Object, Integer> offsets = new HashMap<>();
+  private final Map<Object, Integer> offsets = new LinkedHashMap<>();
+  private final boolean budgeted;
   private int size;
 
+  /** A frame in which everything has a place of its own. */
   StackFrame(MachineFunction function) {
+    this(function, null);
+  }
+
+  /**
+   * Makes a frame.
+   *
+   * @param conflicts between slots, those without any may share a place; null if none shall
+   */
+  StackFrame(MachineFunction function, SlotConflicts conflicts) {
+    budgeted = function.isBudgeted();
+    Set<Object> places = new LinkedHashSet<>();
     for (MachineBlock block : function.blocks()) {
       for (MachineInsn insn : block.insns()) {
-        if (insn.aux() instanceof StackSlot slot) {
-          place(slot, slot.size(), slot.alignment());
-        } else if (insn.aux() instanceof Spill spill) {
-          place(spill, 8, 8);
+        if (insn.aux() instanceof StackSlot || insn.aux() instanceof Spill) {
+          places.add(insn.aux());
         }
       }
     }
+    if (conflicts == null) {
+      places.forEach(place -> place(place, size));
+    } else {
+      // The large ones first, as small ones fit between them.
+      places.stream()
+          .sorted(Comparator.comparingInt(StackFrame::bytes).reversed())
+          .forEach(place -> place(place, firstFit(place, conflicts)));
+    }
     size = size + 7 & ~7;
-    if (size + (function.isBudgeted() ? BUDGET : 0) > LIMIT) {
+  }
+
+  /**
+   * Sees that the kernel has as much.
+   *
+   * @throws CompileException if it does not
+   */
+  void check() {
+    if (!fits()) {
       throw tooLarge();
     }
+  }
+
+  /** Whether the kernel has as much. */
+  boolean fits() {
+    return size + (budgeted ? BUDGET : 0) <= LIMIT;
   }
 
   private CompileException tooLarge() {
@@ -70,11 +104,46 @@ final class StackFrame {
             + "; use smaller arrays and structs, or keep them in a per-CPU array map");
   }
 
-  private void place(Object what, int bytes, int alignment) {
-    if (!offsets.containsKey(what)) {
-      size = size + bytes + alignment - 1 & -alignment;
-      offsets.put(what, -size);
+  private static int bytes(Object place) {
+    return place instanceof StackSlot slot ? slot.size() : Long.BYTES;
+  }
+
+  private static int alignment(Object place) {
+    return place instanceof StackSlot slot ? slot.alignment() : Long.BYTES;
+  }
+
+  /** Places something below so many bytes of the frame. */
+  private void place(Object what, int above) {
+    int end = above + bytes(what) + alignment(what) - 1 & -alignment(what);
+    offsets.put(what, -end);
+    size = Math.max(size, end);
+  }
+
+  /** The least number of bytes to leave above something so that it overlaps nothing it may not. */
+  private int firstFit(Object what, SlotConflicts conflicts) {
+    int above = 0;
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      int end = above + bytes(what) + alignment(what) - 1 & -alignment(what);
+      for (Map.Entry<Object, Integer> placed : offsets.entrySet()) {
+        int placedEnd = -placed.getValue();
+        int placedStart = placedEnd - bytes(placed.getKey());
+        boolean overlaps = end - bytes(what) < placedEnd && placedStart < end;
+        if (overlaps && !maySharePlace(what, placed.getKey(), conflicts)) {
+          above = placedEnd;
+          moved = true;
+          break;
+        }
+      }
     }
+    return above;
+  }
+
+  private static boolean maySharePlace(Object a, Object b, SlotConflicts conflicts) {
+    return a instanceof StackSlot first
+        && b instanceof StackSlot second
+        && !conflicts.between(first, second);
   }
 
   /** The offset of a slot or spilled register from the frame pointer, negative. */
