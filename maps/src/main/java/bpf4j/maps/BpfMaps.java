@@ -489,6 +489,57 @@ public final class BpfMaps {
   }
 
   /**
+   * A value for each socket ({@code BPF_MAP_TYPE_SK_STORAGE}, Linux 5.2). Programs of control
+   * groups, of {@code tc}, {@code sock_ops} and {@code sk_msg} run for a socket; no other program
+   * does.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the storage, to be closed
+   */
+  public static <V> BpfLocalStorage<V> socketStorage(Class<V> valueType) {
+    return factory().socketStorage(Layout.of(valueType));
+  }
+
+  /**
+   * A value for each inode ({@code BPF_MAP_TYPE_INODE_STORAGE}, Linux 5.10). Java alone reaches it,
+   * by opened files: programs that run for inodes, those of LSM hooks, cannot yet be compiled. The
+   * kernel must have {@code CONFIG_BPF_LSM}.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the storage, to be closed
+   */
+  public static <V> BpfLocalStorage<V> inodeStorage(Class<V> valueType) {
+    return factory().inodeStorage(Layout.of(valueType));
+  }
+
+  /**
+   * A value for each thread ({@code BPF_MAP_TYPE_TASK_STORAGE}, Linux 5.11). Programs mean the
+   * thread that they run on or interrupt; they must be under the GPL.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the storage, to be closed
+   */
+  public static <V> BpfLocalStorage<V> taskStorage(Class<V> valueType) {
+    return factory().taskStorage(Layout.of(valueType));
+  }
+
+  /**
+   * A value for each control group ({@code BPF_MAP_TYPE_CGRP_STORAGE}, Linux 6.2). Programs mean
+   * the control group, in the unified hierarchy, of the thread that they run on or interrupt; they
+   * must be under the GPL (Linux 6.4).
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the storage, to be closed
+   */
+  public static <V> BpfLocalStorage<V> cgroupStorage(Class<V> valueType) {
+    return factory().cgroupStorage(Layout.of(valueType));
+  }
+
+  /**
    * Values by longest prefix ({@code BPF_MAP_TYPE_LPM_TRIE}, Linux 4.11).
    *
    * @param <K> the type of a prefix

@@ -401,6 +401,50 @@ public final class JvmMaps {
   }
 
   /**
+   * The twin of a storage of sockets, with one object.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the storage
+   */
+  public static <V> BpfLocalStorage<V> socketStorage(Class<V> valueType) {
+    return factory().socketStorage(Layout.of(valueType));
+  }
+
+  /**
+   * The twin of a storage of inodes, with one object.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the storage
+   */
+  public static <V> BpfLocalStorage<V> inodeStorage(Class<V> valueType) {
+    return factory().inodeStorage(Layout.of(valueType));
+  }
+
+  /**
+   * The twin of a storage of threads, with one object.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the storage
+   */
+  public static <V> BpfLocalStorage<V> taskStorage(Class<V> valueType) {
+    return factory().taskStorage(Layout.of(valueType));
+  }
+
+  /**
+   * The twin of a storage of control groups, with one object.
+   *
+   * @param <V> the type of a value
+   * @param valueType the type of a value
+   * @return the storage
+   */
+  public static <V> BpfLocalStorage<V> cgroupStorage(Class<V> valueType) {
+    return factory().cgroupStorage(Layout.of(valueType));
+  }
+
+  /**
    * Values by longest prefix.
    *
    * @param <K> the type of a prefix

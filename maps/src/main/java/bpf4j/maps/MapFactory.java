@@ -90,6 +90,16 @@ public final class MapFactory {
   }
 
   /**
+   * Copies values from a listening socket to those that it accepts (storages of sockets, Linux
+   * 5.4).
+   *
+   * @return a factory of such maps
+   */
+  public MapFactory clonedToAccepted() {
+    return with(options.with(MapFlags.CLONE, 0));
+  }
+
+  /**
    * Lets Java read only (Linux 4.15); programs may write.
    *
    * @return a factory of such maps
@@ -281,6 +291,64 @@ public final class MapFactory {
             Layout.none(),
             recordLayout,
             RingSizes.checkMapped(bytes)));
+  }
+
+  /**
+   * A value for each socket ({@code BPF_MAP_TYPE_SK_STORAGE}, Linux 5.2). Programs of control
+   * groups, of {@code tc}, {@code sock_ops} and {@code sk_msg} run for a socket; no other program
+   * does.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @return the storage, to be closed
+   */
+  public <V> BpfLocalStorage<V> socketStorage(Layout<V> valueLayout) {
+    return localStorage(MapType.SK_STORAGE, "skstorage", valueLayout);
+  }
+
+  /**
+   * A value for each inode ({@code BPF_MAP_TYPE_INODE_STORAGE}, Linux 5.10). Java alone reaches it,
+   * by opened files: programs that run for inodes, those of LSM hooks, cannot yet be compiled. The
+   * kernel must have {@code CONFIG_BPF_LSM}.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @return the storage, to be closed
+   */
+  public <V> BpfLocalStorage<V> inodeStorage(Layout<V> valueLayout) {
+    return localStorage(MapType.INODE_STORAGE, "inodes", valueLayout);
+  }
+
+  /**
+   * A value for each thread ({@code BPF_MAP_TYPE_TASK_STORAGE}, Linux 5.11). Programs mean the
+   * thread that they run on or interrupt; they must be under the GPL.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @return the storage, to be closed
+   */
+  public <V> BpfLocalStorage<V> taskStorage(Layout<V> valueLayout) {
+    return localStorage(MapType.TASK_STORAGE, "taskstorage", valueLayout);
+  }
+
+  /**
+   * A value for each control group ({@code BPF_MAP_TYPE_CGRP_STORAGE}, Linux 6.2). Programs mean
+   * the control group, in the unified hierarchy, of the thread that they run on or interrupt; they
+   * must be under the GPL (Linux 6.4).
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @return the storage, to be closed
+   */
+  public <V> BpfLocalStorage<V> cgroupStorage(Layout<V> valueLayout) {
+    return localStorage(MapType.CGRP_STORAGE, "cgrpstorage", valueLayout);
+  }
+
+  private <V> BpfLocalStorage<V> localStorage(MapType type, String kind, Layout<V> values) {
+    return maker.localStorage(
+        options.applyTo(
+            MapSpec.of(type, kind, index(), values, MapSpec.UNLIMITED)
+                .withFlags(MapFlags.NO_PREALLOC)));
   }
 
   /**

@@ -4,9 +4,10 @@ package bpf4j.maps;
  * What a map method does when a kernel-side program calls it.
  *
  * <p>Unless an operation says otherwise, the key is the method's first parameter: an {@code int}
- * index, or a boxed or struct key; index 0 without a parameter where the map is not keyed. The
- * value or delta, where there is one, is the next. Parameters and results may be primitive or
- * boxed, as the method declares them. Where Java would throw, the program ends (fail-stop).
+ * index, or a boxed or struct key; index 0 without a parameter where the map is not keyed, the
+ * object that the program runs for where the map is a storage of objects. The value or delta, where
+ * there is one, is the next. Parameters and results may be primitive or boxed, as the method
+ * declares them. Where Java would throw, the program ends (fail-stop).
  */
 public enum MapOperation {
   /**

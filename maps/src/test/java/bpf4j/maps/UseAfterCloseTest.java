@@ -64,6 +64,10 @@ class UseAfterCloseTest {
     maps.put("queue", factory.queue(longs, 2));
     maps.put("stack", factory.stack(longs, 2));
     maps.put("userRingBuffer", factory.userRingBuffer(longs, Machine.pageSize()));
+    maps.put("socketStorage", factory.socketStorage(longs));
+    maps.put("taskStorage", factory.taskStorage(longs));
+    maps.put("cgroupStorage", factory.cgroupStorage(longs));
+    maps.put("inodeStorage", factory.inodeStorage(longs));
     maps.put("bloomFilter", factory.bloomFilter(longs, 2, 3));
     maps.put("lpmTrie", factory.lpmTrie(Layout.of(Ipv4Prefix.class), longs, 2));
     maps.put("devMap", factory.devMap(2));

@@ -5,6 +5,7 @@ import bpf4j.maps.BpfBloomFilter;
 import bpf4j.maps.BpfDescriptors;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfHashSet;
+import bpf4j.maps.BpfLocalStorage;
 import bpf4j.maps.BpfLpmTrie;
 import bpf4j.maps.BpfMap;
 import bpf4j.maps.BpfMapOfMaps;
@@ -91,6 +92,15 @@ public interface MapMaker {
    * @return the ring
    */
   <T> BpfUserRingBuffer<T> userRingBuffer(MapSpec<Void, T> spec);
+
+  /**
+   * A storage at the kernel's objects.
+   *
+   * @param <V> the type of a value
+   * @param spec what it is to be
+   * @return the storage
+   */
+  <V> BpfLocalStorage<V> localStorage(MapSpec<Integer, V> spec);
 
   /**
    * A trie of prefixes.

@@ -1,5 +1,6 @@
 package bpf4j.maps.internal;
 
+import static bpf4j.syscall.bpf.MapFlags.CLONE;
 import static bpf4j.syscall.bpf.MapFlags.NO_COMMON_LRU;
 import static bpf4j.syscall.bpf.MapFlags.NO_PREALLOC;
 import static bpf4j.syscall.bpf.MapFlags.NUMA_NODE;
@@ -37,6 +38,7 @@ public record MapOptions(String name, int flags, int numaNode) {
     NAMES.put(WRONLY, "writeOnlyForSystemCalls");
     NAMES.put(RDONLY_PROG, "readOnlyForPrograms");
     NAMES.put(WRONLY_PROG, "writeOnlyForPrograms");
+    NAMES.put(CLONE, "clonedToAccepted");
     NAMES.put(NUMA_NODE, "onNumaNode");
   }
 
@@ -66,6 +68,7 @@ public record MapOptions(String name, int flags, int numaNode) {
           PROG_ARRAY ->
           NUMA_NODE | SYSTEM_CALLS;
       case CPUMAP, RINGBUF, USER_RINGBUF -> NUMA_NODE;
+      case SK_STORAGE -> CLONE;
       default -> 0;
     };
   }

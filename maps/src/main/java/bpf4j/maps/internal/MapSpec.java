@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param name at most 15 characters of letters, digits, {@code _} and {@code .}
  * @param keyLayout the layout of a key; {@link Layout#none()} where there are no keys
  * @param valueLayout the layout of a value; {@link Layout#none()} where there are none
- * @param maxEntries the capacity; bytes for rings
+ * @param maxEntries the capacity; bytes for rings; {@link #UNLIMITED} for local storages
  * @param flags as {@link bpf4j.syscall.bpf.MapFlags} has them
  * @param numaNode where to allocate, {@link #ANY_NODE} for anywhere
  * @param extra {@code map_extra}, whose meaning depends on the type
@@ -31,6 +31,9 @@ public record MapSpec<K, V>(
   /** No NUMA node is preferred. */
   public static final int ANY_NODE = -1;
 
+  /** What the kernel wants as the capacity of maps that have none. */
+  public static final int UNLIMITED = 0;
+
   /** {@code MAX_BPF_STACK}: programs make keys on their stack ({@code kernel/bpf/hashtab.c}). */
   private static final int MAX_KEY_SIZE = 512;
 
@@ -42,7 +45,7 @@ public record MapSpec<K, V>(
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(keyLayout, "keyLayout");
     Objects.requireNonNull(valueLayout, "valueLayout");
-    if (maxEntries < 1) {
+    if (maxEntries < (isLocalStorage(type) ? UNLIMITED : 1)) {
       throw new IllegalArgumentException(
           "maxEntries is " + maxEntries + ": a map needs room for at least 1 entry");
     }
@@ -124,6 +127,13 @@ public record MapSpec<K, V>(
   /** {@return whether each entry has a value for each CPU} */
   public boolean isPerCpu() {
     return isPerCpu(type);
+  }
+
+  private static boolean isLocalStorage(MapType type) {
+    return switch (type) {
+      case SK_STORAGE, INODE_STORAGE, TASK_STORAGE, CGRP_STORAGE -> true;
+      default -> false;
+    };
   }
 
   private static boolean isPerCpu(MapType type) {

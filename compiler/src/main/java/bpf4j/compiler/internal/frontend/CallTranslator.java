@@ -62,9 +62,9 @@ final class CallTranslator {
     this.references = new ReferenceTests(translator);
     this.jdk = new JdkCalls(translator);
     this.walks = new MapWalks(translator, environment);
-    this.maps = new MapCalls(translator, environment, walks);
-    this.channels = new ChannelCalls(translator);
     this.helpers = new HelperCalls(translator, environment);
+    this.maps = new MapCalls(translator, environment, walks, helpers);
+    this.channels = new ChannelCalls(translator);
     this.kfuncs = new KfuncCalls(translator, environment, helpers);
     this.kernelStructs = new KernelStructs(translator, helpers);
     this.packets = new PacketCalls(translator, environment, kernelStructs);

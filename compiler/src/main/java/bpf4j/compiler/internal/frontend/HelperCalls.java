@@ -82,14 +82,24 @@ final class HelperCalls {
 
   /** Calls a helper with its C arguments, if the program may. */
   Value emit(Helper helper, Value... arguments) {
-    String obstacle = availability.obstacle(helper);
-    if (obstacle != null) {
-      throw translator.refuse(obstacle);
-    }
+    requireCallable(helper);
     boolean pointer = helper.result() == Result.RING_BUFFER_MEMORY_OR_NULL;
     Type returns = pointer ? Type.MAP_VALUE : Type.I64;
     return builder.call(
         new HelperCall(helper.id(), helper.name(), returns).withDuty(duty(helper)), arguments);
+  }
+
+  /** As {@link #emit}, a helper that only reads what its arguments point to. */
+  Value emitReading(Helper helper, Type returns, Value... arguments) {
+    requireCallable(helper);
+    return builder.call(HelperCall.reading(helper.id(), helper.name(), returns), arguments);
+  }
+
+  private void requireCallable(Helper helper) {
+    String obstacle = availability.obstacle(helper);
+    if (obstacle != null) {
+      throw translator.refuse(obstacle);
+    }
   }
 
   private static Duty duty(Helper helper) {

@@ -13,6 +13,7 @@ import bpf4j.compiler.internal.ir.KnownBits;
 import bpf4j.compiler.internal.ir.Op;
 import bpf4j.compiler.internal.ir.Type;
 import bpf4j.compiler.internal.ir.Value;
+import bpf4j.maps.BpfLocalStorage;
 import bpf4j.maps.BpfMap;
 import bpf4j.maps.BpfMapOfMaps;
 import bpf4j.maps.KernelOperation;
@@ -24,6 +25,7 @@ import bpf4j.maps.layout.StructLayout;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Map operations become calls of the map helpers, with keys and values on the stack. */
 final class MapCalls {
@@ -47,11 +49,13 @@ final class MapCalls {
   private final ScratchSlots slots;
   private final DirectValues direct;
   private final KeylessCalls keyless;
+  private final StorageCalls storages;
 
   /** Where the value of a key is. */
   record Element(Value pointer, int offset) {}
 
-  MapCalls(MethodTranslator translator, Environment environment, MapWalks walks) {
+  MapCalls(
+      MethodTranslator translator, Environment environment, MapWalks walks, HelperCalls helpers) {
     this.translator = translator;
     this.access = new MapAccess(translator, environment);
     this.walks = walks;
@@ -60,6 +64,7 @@ final class MapCalls {
     this.slots = new ScratchSlots(builder.graph());
     this.direct = new DirectValues(builder);
     this.keyless = new KeylessCalls(translator, slots);
+    this.storages = new StorageCalls(translator, environment, helpers, this);
   }
 
   JavaValue call(BpfMap map, String name, String descriptor, Class<?> owner, List<JavaValue> args) {
@@ -96,13 +101,19 @@ final class MapCalls {
       walks.walk(map.description(), method, args);
       return null;
     }
+    if (map.description() instanceof BpfLocalStorage<?>) {
+      return adapt(storages.perform(map, operation.value(), args), descriptor);
+    }
     List<JavaValue> keyAndMore = args;
     if (!operation.keyed()) {
       keyAndMore = new ArrayList<>(args.size() + 1);
       keyAndMore.add(new Scalar(builder.i32(0)));
       keyAndMore.addAll(args);
     }
-    JavaValue result = perform(map, operation.value(), keyAndMore);
+    return adapt(perform(map, operation.value(), keyAndMore), descriptor);
+  }
+
+  private JavaValue adapt(JavaValue result, String descriptor) {
     return result != null
         ? Adaptation.adapt(translator, result, org.objectweb.asm.Type.getReturnType(descriptor))
         : null;
@@ -224,7 +235,11 @@ final class MapCalls {
       Element element = element(map, key);
       return box(layout, memory.load(layout, element.pointer(), element.offset()));
     }
-    Value pointer = lookup(map, key);
+    return found(layout, lookup(map, key));
+  }
+
+  /** What a lookup has found: a value, or null. */
+  JavaValue found(Layout<?> layout, Value pointer) {
     if (layout instanceof StructLayout<?> struct && !struct.isRecord()) {
       return new StructRef(struct, pointer, 0, true);
     }
@@ -412,6 +427,12 @@ final class MapCalls {
     builder.startBlock(done);
   }
 
+  /** Adds to the number at an address, which is asked for once it is known to be one. */
+  void addAt(MapOperand map, Supplier<Value> address, Value delta) {
+    ScalarLayout<?> layout = counter(map);
+    addTo(address.get(), 0, layout, amount(layout, delta));
+  }
+
   private ScalarLayout<?> counter(MapOperand map) {
     if (map.valueLayout() instanceof ScalarLayout<?> layout
         && (layout.width() == 4 || layout.width() == 8)
@@ -452,12 +473,18 @@ final class MapCalls {
         extends32 ? builder.op(layout.signed() ? Op.SEXT32 : Op.ZEXT32, Type.I64, before) : before);
   }
 
-  private JavaValue getOrCreate(MapOperand map, JavaValue key) {
-    if (!(map.valueLayout() instanceof StructLayout<?> struct) || struct.isRecord()) {
-      throw translator.refuse(
-          "getOrCreate is for values that are updated in place: a class with fields, not "
-              + map.valueLayout());
+  /** The layout of values whose fields are changed where they lie. */
+  StructLayout<?> updatedInPlace(MapOperand map) {
+    if (map.valueLayout() instanceof StructLayout<?> struct && !struct.isRecord()) {
+      return struct;
     }
+    throw translator.refuse(
+        "getOrCreate is for values that are updated in place: a class with fields, not "
+            + map.valueLayout());
+  }
+
+  private JavaValue getOrCreate(MapOperand map, JavaValue key) {
+    StructLayout<?> struct = updatedInPlace(map);
     if (isArray(map)) {
       Element element = element(map, key);
       return new StructRef(struct, element.pointer(), element.offset(), false);

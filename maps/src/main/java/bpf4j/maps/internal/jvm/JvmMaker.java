@@ -5,6 +5,7 @@ import bpf4j.maps.BpfBloomFilter;
 import bpf4j.maps.BpfDescriptors;
 import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfHashSet;
+import bpf4j.maps.BpfLocalStorage;
 import bpf4j.maps.BpfLpmTrie;
 import bpf4j.maps.BpfMap;
 import bpf4j.maps.BpfMapOfMaps;
@@ -60,6 +61,11 @@ public enum JvmMaker implements MapMaker {
   @Override
   public <T> BpfUserRingBuffer<T> userRingBuffer(MapSpec<Void, T> spec) {
     return new JvmUserRingBuffer<>(spec);
+  }
+
+  @Override
+  public <V> BpfLocalStorage<V> localStorage(MapSpec<Integer, V> spec) {
+    return new JvmLocalStorage<>(spec);
   }
 
   @Override

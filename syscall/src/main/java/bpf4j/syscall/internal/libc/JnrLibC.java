@@ -15,6 +15,7 @@ final class JnrLibC implements LibC {
   private static final long FSOPEN = 430;
   private static final long FSCONFIG = 431;
   private static final long FSMOUNT = 432;
+  private static final long PIDFD_OPEN = 434;
 
   static final Loaded<LibC> INSTANCE = Loaded.by(JnrLibC::new);
 
@@ -172,6 +173,11 @@ final class JnrLibC implements LibC {
   @Override
   public long fsmount(int context, int flags, int attributes) {
     return result(SixArguments.C.syscall(FSMOUNT, context, flags, attributes, 0, 0));
+  }
+
+  @Override
+  public long pidfdOpen(int pid, int flags) {
+    return result(c.syscall(PIDFD_OPEN, pid, flags, 0));
   }
 
   @Override

@@ -88,6 +88,9 @@ public interface LibC {
   /** {@code fsmount(2)}: a mount that is not in anybody's tree of folders. */
   long fsmount(int context, int flags, int attributes);
 
+  /** {@code pidfd_open(2)}. */
+  long pidfdOpen(int pid, int flags);
+
   /** {@code sysconf(3)}. */
   long sysconf(int name);
 
