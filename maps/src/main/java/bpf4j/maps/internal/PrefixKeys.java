@@ -79,6 +79,32 @@ public final class PrefixKeys {
   }
 
   /**
+   * Says whether a prefix comes behind another in the order of {@code trie_get_next_key} ({@code
+   * kernel/bpf/lpm_trie.c}): prefixes by the first bit that differs, and behind those inside them.
+   *
+   * @param keys the memory that the key is in
+   * @param key where it begins
+   * @param others the memory that the other is in
+   * @param other where it begins
+   * @param size the size of a key
+   * @return whether it comes later; false if they are the same
+   */
+  public static boolean isBehind(ByteBuffer keys, int key, ByteBuffer others, int other, int size) {
+    int length = keys.getInt(key);
+    int otherLength = others.getInt(other);
+    int common = Math.min(length, otherLength);
+    for (int bits = 0, i = DATA; bits < common && i < size; bits += Byte.SIZE, i++) {
+      int own = keys.get(key + i) & 0xff;
+      int differing = own ^ others.get(other + i) & 0xff;
+      int place = Integer.numberOfLeadingZeros(differing) - (Integer.SIZE - Byte.SIZE);
+      if (differing != 0 && bits + place < common) {
+        return (own & 0x80 >>> place) != 0;
+      }
+    }
+    return length < otherLength;
+  }
+
+  /**
    * The exception for a key that cannot be put.
    *
    * @param key the key

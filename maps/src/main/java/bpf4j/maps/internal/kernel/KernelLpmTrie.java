@@ -69,6 +69,12 @@ public final class KernelLpmTrie<K, V> extends KernelMap<K, V> implements BpfLpm
     return hasLength(call) && lookup(call);
   }
 
+  @Override
+  KeyOrder order() {
+    int size = keyLayout.size();
+    return (keys, key, others, other) -> PrefixKeys.isBehind(keys, key, others, other, size);
+  }
+
   /** The kernel answers some lengths that cannot be with an error, others by finding nothing. */
   private boolean hasLength(ElementCall call) {
     return PrefixKeys.length(call.buffer(), ElementCall.KEY, keyLayout) >= 0;

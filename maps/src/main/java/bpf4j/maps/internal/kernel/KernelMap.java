@@ -233,8 +233,13 @@ abstract class KernelMap<K, V> implements BpfMap {
     requireOpen();
     MapWalk walk = idleWalk.getAndSet(null);
     return walk == null
-        ? new MapWalk(fd, keyLayout.size(), valueBytes(spec), maxEntries(), true, locking)
+        ? new MapWalk(fd, keyLayout.size(), valueBytes(spec), maxEntries(), true, locking, order())
         : walk;
+  }
+
+  /** The order of the keys; {@code null} if the kernel has none. */
+  KeyOrder order() {
+    return null;
   }
 
   /** Keeps a walk's memory for the next one. */

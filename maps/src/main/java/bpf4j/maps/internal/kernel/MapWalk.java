@@ -26,6 +26,7 @@ final class MapWalk {
   private final int maxEntries;
   private final long lookupFlags;
   private final MapBatchCursor cursor;
+  private final OrderedKeys ordered;
   private boolean batches;
   private int capacity;
   private NativeMemory keys;
@@ -42,15 +43,23 @@ final class MapWalk {
   private long steps;
 
   MapWalk(Fd map, int keySize, int valueSize, int maxEntries, boolean batches) {
-    this(map, keySize, valueSize, maxEntries, batches, 0);
+    this(map, keySize, valueSize, maxEntries, batches, 0, null);
   }
 
   /**
    * As the other.
    *
    * @param lookupFlags what look-ups say, such as to hold the lock
+   * @param order the order in which the kernel goes through the keys; {@code null} if it has none
    */
-  MapWalk(Fd map, int keySize, int valueSize, int maxEntries, boolean batches, long lookupFlags) {
+  MapWalk(
+      Fd map,
+      int keySize,
+      int valueSize,
+      int maxEntries,
+      boolean batches,
+      long lookupFlags,
+      KeyOrder order) {
     this.lookupFlags = lookupFlags;
     this.map = map;
     this.keySize = keySize;
@@ -60,6 +69,7 @@ final class MapWalk {
     this.cursor = new MapBatchCursor(map, keySize);
     int fitting = Math.max(1, PAGE_BYTES / (keySize + valueSize));
     allocate(Math.min(maxEntries, Math.min(fitting, MAX_PAGE_ENTRIES)));
+    this.ordered = order == null ? null : new OrderedKeys(order, cursor, keySize, valueSize);
   }
 
   private void allocate(int entries) {
@@ -84,6 +94,9 @@ final class MapWalk {
   /** Goes back to before the first entry. */
   void restart() {
     cursor.restart();
+    if (ordered != null) {
+      ordered.restart();
+    }
     first = true;
     more = true;
     steps = 0;
@@ -127,10 +140,18 @@ final class MapWalk {
       allocate(Math.multiplyExact(capacity, 2));
     } else {
       first = false;
+      if (ordered != null && ordered.goesBack(keys.buffer(), cursor.count())) {
+        return 0;
+      }
       more = status != BatchStatus.LAST;
-      return cursor.count();
+      return accepted(0, cursor.count());
     }
     return 0;
+  }
+
+  /** How many of the keys were not seen before; they are moved to where the page begins. */
+  private int accepted(int at, int count) {
+    return ordered == null ? count : ordered.accept(keys.buffer(), at, values.buffer(), count);
   }
 
   /** {@code null} if there are no batches here. */
@@ -170,6 +191,6 @@ final class MapWalk {
     following = swap;
     boolean present = MapCalls.lookup(map, keys.address() + current, values.address(), lookupFlags);
     fetched = MapCalls.nextKey(map, keys.address() + current, keys.address() + following);
-    return present ? 1 : 0;
+    return present ? accepted(current, 1) : 0;
   }
 }
