@@ -24,6 +24,8 @@ final class StructCodecs {
   private static final MethodType ENCODE =
       methodType(void.class, Object.class, ByteBuffer.class, int.class);
   private static final MethodType DECODE = methodType(Object.class, ByteBuffer.class, int.class);
+  private static final MethodType MAKE =
+      methodType(Object.class, ByteBuffer.class, int.class, int.class);
   private static final MethodType GET_NUMBER =
       methodType(long.class, ByteBuffer.class, int.class, int.class, boolean.class);
   private static final MethodType PUT_NUMBER =
@@ -141,6 +143,12 @@ final class StructCodecs {
   /** Pushes the value of a field. */
   private static void decode(Code code, StructField field, int buffer) {
     Class<?> type = field.type();
+    if (field.layout() instanceof ArrayLayout<?> array) {
+      code.push(array.elements(), Elements.class);
+      place(code, buffer, field.offset()).push(array.count());
+      code.callVirtual(Elements.class, "make", MAKE);
+      return;
+    }
     if (!(field.layout() instanceof ScalarLayout<?> scalar)) {
       code.push(field.layout(), Layout.class);
       place(code, buffer, field.offset());
