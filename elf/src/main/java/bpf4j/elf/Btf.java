@@ -60,6 +60,15 @@ public final class Btf {
   }
 
   /**
+   * Returns the names of the loaded kernel modules whose types are known (Linux 5.11).
+   *
+   * @return the names for {@link #module}, sorted; none if this kernel has no such types
+   */
+  public static List<String> modules() {
+    return BtfSystem.modules();
+  }
+
+  /**
    * Reads a file of BTF, or the section {@code .BTF} of an ELF file such as a BPF object or an
    * uncompressed kernel image.
    *

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 
 /** Reads the types of the running kernel and of its modules from {@code /sys}. */
 final class BtfSystem {
   private static final File FOLDER = new File("/sys/kernel/btf");
+  private static final String KERNEL = "vmlinux";
 
   private static SoftReference<Btf> kernel = new SoftReference<>(null);
 
@@ -18,7 +21,7 @@ final class BtfSystem {
   static synchronized Btf kernel() {
     Btf btf = kernel.get();
     if (btf == null) {
-      btf = Btf.parse(read("vmlinux"));
+      btf = Btf.parse(read(KERNEL));
       kernel = new SoftReference<>(btf);
     }
     return btf;
@@ -29,6 +32,13 @@ final class BtfSystem {
       throw new IllegalArgumentException("\"" + name + "\" is not the name of a kernel module");
     }
     return Btf.parse(read(name), kernel());
+  }
+
+  static List<String> modules() {
+    String[] names = FOLDER.list();
+    return names == null
+        ? List.of()
+        : Arrays.stream(names).filter(name -> !name.equals(KERNEL)).sorted().toList();
   }
 
   private static ByteBuffer read(String name) {

@@ -70,6 +70,13 @@ public @interface Intrinsic {
     FRAME_POINTER,
     /** {@code long (int index)}: an argument of a statically defined probe, by constant index. */
     USDT_ARGUMENT,
+    /**
+     * {@code long (int index)} or {@code S (int index, Class<S> type)}: an argument of a place in
+     * the kernel, by constant index; as a number, or as the struct that it points to.
+     */
+    PLACE_ARGUMENT,
+    /** {@code long ()} or {@code S (Class<S> type)}: what a place in the kernel returns. */
+    PLACE_RESULT,
     /** {@code long ()}: a perf event's period. */
     SAMPLE_PERIOD,
     /** {@code long ()}: a perf event's address. */

@@ -6,8 +6,10 @@ import bpf4j.syscall.internal.call.LockedMemory;
 import bpf4j.syscall.internal.failure.Failures;
 import bpf4j.syscall.internal.layout.BpfAttr.BtfLoad;
 import bpf4j.syscall.io.Fd;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The command of {@code bpf(2)} that loads type information. Thread-safe. */
+/** The commands of {@code bpf(2)} on type information. Thread-safe. */
 public final class BtfCalls {
   private static final int MAX_LOG_SIZE = 1 << 24;
   private static final int TOKEN_FD = 1 << 16;
@@ -54,6 +56,29 @@ public final class BtfCalls {
       }
       return Fd.own((int) log.result());
     }
+  }
+
+  /**
+   * Opens the type information that the kernel has of one of its modules (Linux 5.11). Needs
+   * CAP_SYS_ADMIN.
+   *
+   * @param name the module's name, such as {@code nf_conntrack}; {@code vmlinux} for the kernel
+   * @return a descriptor owned by the caller, empty if no such module is loaded or it has no types
+   */
+  public static Optional<Fd> ofModule(String name) {
+    OptionalInt id = ObjectCalls.nextId(ObjectKind.BTF, 0);
+    while (id.isPresent()) {
+      Optional<Fd> btf = ObjectCalls.openById(ObjectKind.BTF, id.getAsInt());
+      if (btf.isPresent()) {
+        BtfInfo info = InfoCalls.btf(btf.get());
+        if (info.kernel() && info.name().equals(name)) {
+          return btf;
+        }
+        btf.get().close();
+      }
+      id = ObjectCalls.nextId(ObjectKind.BTF, id.getAsInt());
+    }
+    return Optional.empty();
   }
 
   private static long call(Attr a) {

@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** Encodes machine instructions. */
 final class Emitter {
+  private static final Endian HOST =
+      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Endian.LE : Endian.BE;
   private static final Endian NETWORK =
       ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Endian.BE : Endian.LE;
 
@@ -140,6 +142,7 @@ final class Emitter {
       case ALU_IMM -> out.aluImm(insn.alu(), insn.wide(), dst, (int) insn.imm());
       case NEG -> out.neg(insn.wide(), dst);
       case SWAP -> out.endian(NETWORK, (int) insn.imm(), dst);
+      case FORGET -> out.endian(HOST, Long.SIZE, dst);
       case LOAD -> out.ldx(insn.size(), dst, src, offset(insn));
       case STORE -> out.stx(insn.size(), dst, offset(insn), src);
       case STORE_IMM -> out.st(insn.size(), dst, offset(insn), (int) insn.imm());

@@ -43,6 +43,8 @@ final class MachineInsn {
     NEG,
     /** Reverses the low {@code imm} bits and clears the rest. */
     SWAP,
+    /** Leaves the register as it is, and has the verifier forget that it is a pointer. */
+    FORGET,
     /** {@code dst = *(src + offset)}. */
     LOAD,
     /** {@code *(dst + offset) = src}. */
@@ -200,6 +202,7 @@ final class MachineInsn {
           ALU_IMM,
           NEG,
           SWAP,
+          FORGET,
           LOAD ->
           dst;
       case ATOMIC -> comparesR0() ? 0 : isFetch() ? src : NONE;
@@ -222,7 +225,7 @@ final class MachineInsn {
   /** True when {@code dst} is read. */
   boolean readsDst() {
     return switch (kind) {
-      case ALU, ALU_IMM, NEG, SWAP, STORE, STORE_IMM, ATOMIC -> dst != FP;
+      case ALU, ALU_IMM, NEG, SWAP, FORGET, STORE, STORE_IMM, ATOMIC -> dst != FP;
       default -> false;
     };
   }

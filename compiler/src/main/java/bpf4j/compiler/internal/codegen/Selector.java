@@ -208,6 +208,10 @@ final class Selector {
       case SWAP16 -> swap(value, 16);
       case SWAP32 -> swap(value, 32);
       case SWAP64 -> swap(value, 64);
+      case NUMBER_OF -> {
+        copy(dst, value.arg(0));
+        emit(Kind.FORGET).dst(dst);
+      }
       case LOAD -> {
         MachineInsn load = emitMemory(Kind.LOAD, value.arg(0), value.imm());
         load.dst(dst).size(size(value.access().bytes()));

@@ -57,7 +57,8 @@ public sealed interface Accessor {
   record ContextWrite(Context field) implements Accessor {}
 
   /**
-   * Reads a field of a tracepoint's record, whose place only the running kernel knows.
+   * Reads a field of a tracepoint's record, or an argument of a place in the kernel, that only the
+   * running kernel knows where to find.
    *
    * @param name the method's name
    * @param indexed whether it takes an index

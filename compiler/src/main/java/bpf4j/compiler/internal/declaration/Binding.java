@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.declaration;
 
 import bpf4j.elf.usdt.UsdtArgument;
+import bpf4j.perf.attach.KernelPlace;
 import bpf4j.perf.tracepoint.TracepointFormat;
 import bpf4j.perf.tracepoint.TracepointName;
 import java.util.List;
@@ -20,6 +21,14 @@ public sealed interface Binding {
    * @param format what it records in the running kernel
    */
   record AtTracepoint(TracepointName name, TracepointFormat format) implements Binding {}
+
+  /**
+   * A place in the kernel of which the types are known.
+   *
+   * @param place the place
+   * @param seesResult whether programs there are given what it returns
+   */
+  record AtPlace(KernelPlace place, boolean seesResult) implements Binding {}
 
   /**
    * Places of a statically defined probe whose arguments are in the same registers and memory.

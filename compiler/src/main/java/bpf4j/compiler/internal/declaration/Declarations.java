@@ -1,12 +1,14 @@
 package bpf4j.compiler.internal.declaration;
 
 import bpf4j.compiler.context.TracepointContext;
+import bpf4j.compiler.context.TracingContext;
 import bpf4j.compiler.declare.At;
 import bpf4j.compiler.declare.Bits;
 import bpf4j.compiler.declare.ContextField;
 import bpf4j.compiler.declare.DeclarationException;
 import bpf4j.compiler.declare.Header;
 import bpf4j.compiler.declare.Intrinsic;
+import bpf4j.compiler.kernel.KernelStruct;
 import bpf4j.maps.layout.BigEndian;
 import bpf4j.maps.layout.S16;
 import bpf4j.maps.layout.S32;
@@ -66,6 +68,9 @@ public final class Declarations {
     if (annotations == 0 && TracepointContext.class.isAssignableFrom(method.getDeclaringClass())) {
       return recorded(method);
     }
+    if (annotations == 0 && TracingContext.class.isAssignableFrom(method.getDeclaringClass())) {
+      return named(method);
+    }
     if (annotations != 1) {
       throw fault(
           method,
@@ -101,6 +106,18 @@ public final class Declarations {
           method, "a tracepoint's field takes no parameters, or the int index of an element");
     }
     return new Accessor.Recorded(method.getName(), indexed, method.getReturnType());
+  }
+
+  private static Accessor named(Method method) {
+    Class<?> type = method.getReturnType();
+    boolean isNumber = type.isPrimitive() && type != void.class;
+    if (method.getParameterCount() > 0 || !isNumber && !KernelStruct.class.isAssignableFrom(type)) {
+      throw fault(
+          method,
+          "an argument takes no parameters, and is returned as a number or as an interface that"
+              + " extends KernelStruct");
+    }
+    return new Accessor.Recorded(method.getName(), false, type);
   }
 
   private static Accessor fieldWrite(Method method, At at, Bits bits, int headerSize) {

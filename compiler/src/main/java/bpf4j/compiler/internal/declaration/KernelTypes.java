@@ -42,8 +42,8 @@ public final class KernelTypes {
     }
   }
 
-  /** Those of a description, for tests. */
-  static KernelTypes of(Btf types) {
+  /** Those of a description, such as that of a module. */
+  public static KernelTypes of(Btf types) {
     return new KernelTypes(types);
   }
 
@@ -73,7 +73,7 @@ public final class KernelTypes {
   }
 
   /** The kernel's name for an interface's struct. */
-  private static String nameOf(Class<?> type) {
+  static String nameOf(Class<?> type) {
     KernelName name = type.getAnnotation(KernelName.class);
     return name == null ? type.getSimpleName() : name.value();
   }

@@ -66,7 +66,7 @@ final class CallTranslator {
     this.maps = new MapCalls(translator, environment, walks, helpers);
     this.channels = new ChannelCalls(translator);
     this.kfuncs = new KfuncCalls(translator, environment, helpers);
-    this.kernelStructs = new KernelStructs(translator, helpers);
+    this.kernelStructs = new KernelStructs(translator, environment, helpers);
     this.packets = new PacketCalls(translator, environment, kernelStructs);
     this.atomics = new AtomicCalls(translator);
     this.methods = new MethodFinder(translator);

@@ -227,7 +227,7 @@ final class Joiner {
     } else if (shape instanceof View view) {
       return new View(view.type(), view.offset(), present);
     } else if (shape instanceof KernelRef ref) {
-      return new KernelRef(ref.type(), ref.address(), true);
+      return new KernelRef(ref.type(), ref.address(), true, null);
     } else if (shape instanceof Tuple tuple) {
       return new Tuple(tuple.type(), tuple.fields(), present);
     } else if (shape instanceof StructRef ref && ref.offset() == 0) {

@@ -18,6 +18,7 @@ import bpf4j.compiler.kernel.KernelMemory;
 import bpf4j.compiler.kernel.KernelStruct;
 import bpf4j.compiler.kernel.Task;
 import bpf4j.compiler.kernel.UserMemory;
+import bpf4j.elf.Btf;
 import java.lang.reflect.Method;
 import java.util.List;
 
@@ -33,13 +34,15 @@ final class KernelStructs {
   private final GraphBuilder builder;
   private final HelperCalls helpers;
   private final HelperMemory memory;
+  private final DirectStructs direct;
   private KernelTypes types;
 
-  KernelStructs(MethodTranslator translator, HelperCalls helpers) {
+  KernelStructs(MethodTranslator translator, Environment environment, HelperCalls helpers) {
     this.translator = translator;
     this.builder = translator.builder();
     this.helpers = helpers;
     this.memory = new HelperMemory(translator);
+    this.direct = new DirectStructs(translator, environment, this);
   }
 
   private static Helper helper(Class<?> owner, String name, Class<?>... parameters) {
@@ -71,14 +74,48 @@ final class KernelStructs {
 
   /** A method of the struct's interface that has no body. */
   JavaValue call(KernelRef struct, Method method, List<JavaValue> args) {
-    if (types == null) {
-      types = load();
-    }
     try {
-      return read(types.member(struct.type(), method), struct.address(), args);
+      KernelMember member = typesOf(struct).member(struct.type(), method);
+      JavaValue read = struct.direct() == null ? null : direct.read(member, struct.direct(), args);
+      return read == null ? read(member, struct, args) : read;
     } catch (DeclarationException e) {
       throw translator.refuse(e.getMessage());
     }
+  }
+
+  private KernelTypes typesOf(KernelRef struct) {
+    if (struct.direct() != null) {
+      return KernelTypes.of(struct.direct().types());
+    }
+    if (types == null) {
+      types = load();
+    }
+    return types;
+  }
+
+  /** By the helper; but what is inside of something that is read directly is so too. */
+  private JavaValue read(KernelMember member, KernelRef struct, List<JavaValue> args) {
+    JavaValue read = read(member, struct.address(), args);
+    return read instanceof KernelRef ref
+            && member instanceof KernelMember.Inside inside
+            && struct.direct() != null
+        ? new KernelRef(ref.type(), ref.address(), false, struct.direct().plus(inside.offset()))
+        : read;
+  }
+
+  /** A struct that the verifier knows the type of, and that is read without a helper. */
+  KernelRef direct(Class<?> type, Value pointer, Btf types, int struct) {
+    return direct.struct(type, pointer, types, struct);
+  }
+
+  /** The address that a typed pointer is, with which the verifier lets programs do anything. */
+  Value numberOf(Value pointer) {
+    return builder.op(Op.NUMBER_OF, Type.I64, pointer);
+  }
+
+  /** Eight bytes at an address; a failing read fails the run. */
+  Value kernelNumber(Value address) {
+    return load(fetch(address, 0, Long.BYTES), Type.I64, Long.BYTES);
   }
 
   private KernelTypes load() {
@@ -152,18 +189,17 @@ final class KernelStructs {
       value = builder.op(Op.SHR, type, value, builder.constant(type, number.shift()));
       value = builder.op(Op.AND, type, value, builder.constant(type, (1L << number.bits()) - 1));
     }
-    return convert(value, number);
+    return convert(value, number.signed(), number.type());
   }
 
   /** To the type that the method returns: wide enough, but perhaps of another signedness. */
-  private Value convert(Value value, KernelMember.Scalar number) {
-    Class<?> type = number.type();
+  Value convert(Value value, boolean signed, Class<?> type) {
     if (type == boolean.class) {
       return new Arithmetic(translator).bool(Cond.NE, value, builder.constant(value.type(), 0));
     } else if (type == long.class) {
       return value.type() == Type.I64
           ? value
-          : builder.op(number.signed() ? Op.SEXT32 : Op.ZEXT32, Type.I64, value);
+          : builder.op(signed ? Op.SEXT32 : Op.ZEXT32, Type.I64, value);
     }
     Value narrow = value.type() == Type.I64 ? builder.op(Op.TRUNC, Type.I32, value) : value;
     if (type == byte.class) {

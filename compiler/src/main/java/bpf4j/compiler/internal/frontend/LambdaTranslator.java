@@ -4,6 +4,8 @@ import bpf4j.compiler.CompileException;
 import bpf4j.compiler.internal.capture.CapturedLambda;
 import bpf4j.compiler.internal.capture.ClassFiles;
 import bpf4j.compiler.internal.capture.MethodBody;
+import bpf4j.compiler.internal.declaration.VerdictRange;
+import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.Graph;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.Op;
@@ -139,10 +141,20 @@ public final class LambdaTranslator {
     if (environment.firstVerdict() != 0) {
       number = builder.op(Op.ADD, number.type(), number, firstVerdict(builder, number));
     }
+    requireAllowed(builder, number);
     // The kernel looks at the low half only, but the verifier wants all of r0 known.
     return number.type() == bpf4j.compiler.internal.ir.Type.I32
         ? builder.op(Op.ZEXT32, bpf4j.compiler.internal.ir.Type.I64, number)
         : number;
+  }
+
+  /** The verifier must see these very comparisons, so no pass touches them. */
+  private void requireAllowed(GraphBuilder builder, Value number) {
+    VerdictRange range = VerdictRange.of(environment.binding());
+    if (!range.equals(VerdictRange.ANY)) {
+      builder.requireVisibly(Cond.GE, number, builder.i32(range.least()), "no such verdict");
+      builder.requireVisibly(Cond.LE, number, builder.i32(range.most()), "no such verdict");
+    }
   }
 
   /** Verdict enums count from their first constant's number. */

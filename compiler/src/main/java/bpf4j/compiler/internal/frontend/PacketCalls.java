@@ -1,5 +1,6 @@
 package bpf4j.compiler.internal.frontend;
 
+import bpf4j.compiler.context.TracingContext;
 import bpf4j.compiler.declare.DeclarationException;
 import bpf4j.compiler.declare.Intrinsic;
 import bpf4j.compiler.internal.declaration.Accessor;
@@ -26,6 +27,7 @@ final class PacketCalls {
   private final ContextCalls context;
   private final RecordCalls record;
   private final UsdtCalls probe;
+  private final PlaceCalls place;
 
   PacketCalls(MethodTranslator translator, Environment environment, KernelStructs kernelStructs) {
     this.translator = translator;
@@ -35,6 +37,7 @@ final class PacketCalls {
     this.packet = new PacketAccesses(translator, environment);
     this.context = new ContextCalls(translator);
     this.probe = new UsdtCalls(translator, environment.binding(), kernelStructs);
+    this.place = new PlaceCalls(translator, environment.binding(), kernelStructs);
     this.record = new RecordCalls(translator, environment.binding(), kernelStructs);
   }
 
@@ -53,7 +56,9 @@ final class PacketCalls {
     } else if (accessor instanceof Accessor.Context field) {
       return context.read(field, args);
     } else if (accessor instanceof Accessor.Recorded) {
-      return record.read(method, args);
+      return TracingContext.class.isAssignableFrom(type)
+          ? place.named(method)
+          : record.read(method, args);
     } else if (accessor instanceof Accessor.FieldWrite field) {
       packet.write(base(receiver), field.read(), arithmetic.number(args.get(0)));
       return null;
@@ -110,6 +115,8 @@ final class PacketCalls {
           SAMPLE_PERIOD,
           SAMPLE_ADDRESS ->
           context.register(kind, args);
+      case PLACE_ARGUMENT -> place.argument(args);
+      case PLACE_RESULT -> place.result(args);
       case USDT_ARGUMENT -> probe.argument(arithmetic.number(args.get(0)));
       case REQUIRE, FOLD, CURRENT_TASK, KERNEL_STRUCT ->
           throw translator.refuse(kind + " is for static methods");

@@ -141,6 +141,17 @@ public final class GraphBuilder {
     startBlock(next);
   }
 
+  /** As {@link #require}, of something that the verifier must see compared. */
+  public void requireVisibly(Cond cond, Value a, Value b, String reason) {
+    if (!a.isConst() || !b.isConst() || !cond.test(a.imm(), b.imm(), a.type().isWide())) {
+      Block check = block;
+      Block next = graph.newBlock();
+      branch(cond, a, b, next, failBlock(reason));
+      check.setPinned();
+      startBlock(next);
+    }
+  }
+
   /** As {@link #requireBound} where the index is known to be below, though not to the verifier. */
   public void requireBoundForVerifier(Value index, int bound) {
     Block check = block;

@@ -59,6 +59,9 @@ public enum Op {
   SWAP32,
   SWAP64,
 
+  /** The address that argument 0 is, as a number of which the verifier knows nothing. */
+  NUMBER_OF,
+
   /** Reads {@code imm} bytes past a pointer; {@code aux} is the {@link Access}. */
   LOAD(Trait.READS),
   /** Writes argument 1 to {@code imm} bytes past argument 0. */

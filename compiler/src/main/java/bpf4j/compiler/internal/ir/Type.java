@@ -20,7 +20,12 @@ public enum Type {
   /** A function of the program, as helpers take it. */
   FUNCTION,
   /** An address in the packet, or the packet's end. */
-  PACKET;
+  PACKET,
+  /**
+   * A struct of the kernel whose type the verifier knows: read without a helper, possibly null
+   * until compared with zero.
+   */
+  KERNEL;
 
   public boolean isPointer() {
     return compareTo(CONTEXT) >= 0;

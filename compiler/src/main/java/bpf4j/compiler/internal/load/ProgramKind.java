@@ -84,7 +84,8 @@ public record ProgramKind(
     return with(type, attachType, flags);
   }
 
-  ProgramKind sleepable() {
+  /** The same for programs that may wait: for memory that is not there at the moment, say. */
+  public ProgramKind sleepable() {
     return with(context, attachType, flags | ProgramFlags.SLEEPABLE);
   }
 

@@ -10,6 +10,7 @@ import bpf4j.compiler.context.LwtContext;
 import bpf4j.compiler.context.NetfilterContext;
 import bpf4j.compiler.context.PerfEventContext;
 import bpf4j.compiler.context.RawTracepointContext;
+import bpf4j.compiler.context.ResultContext;
 import bpf4j.compiler.context.SkBuff;
 import bpf4j.compiler.context.SkLookupContext;
 import bpf4j.compiler.context.SkMsgContext;
@@ -23,6 +24,7 @@ import bpf4j.compiler.context.SyscallContext;
 import bpf4j.compiler.context.SysctlContext;
 import bpf4j.compiler.context.TcContext;
 import bpf4j.compiler.context.TracepointContext;
+import bpf4j.compiler.context.TracingContext;
 import bpf4j.compiler.context.UsdtContext;
 import bpf4j.compiler.context.XdpContext;
 import bpf4j.compiler.internal.load.ProgramKind.TestRun;
@@ -220,6 +222,24 @@ public final class ProgramKinds {
   public static final ProgramKind PERF_EVENT =
       fields(ProgramType.PERF_EVENT, PerfEventContext.class, 0);
 
+  /** A tracepoint with arguments whose types are known. */
+  public static final ProgramKind BTF_TRACEPOINT =
+      tracing(TracingContext.class, AttachType.TRACE_RAW_TP);
+
+  /** A function of the kernel is entered, by a trampoline. */
+  public static final ProgramKind FENTRY = tracing(TracingContext.class, AttachType.TRACE_FENTRY);
+
+  /** A function of the kernel is left, by a trampoline. */
+  public static final ProgramKind FEXIT = tracing(ResultContext.class, AttachType.TRACE_FEXIT);
+
+  /** Whether a function of the kernel runs, and what it returns if not. */
+  public static final ProgramKind MODIFY_RETURN =
+      tracing(ResultContext.class, AttachType.MODIFY_RETURN);
+
+  /** A security module's hook. */
+  public static final ProgramKind LSM =
+      fields(ProgramType.LSM, ResultContext.class, 0).attachedTo(AttachType.LSM_MAC);
+
   /** A program that is run on request. */
   public static final ProgramKind SYSCALL =
       ProgramKind.looking(
@@ -241,6 +261,10 @@ public final class ProgramKinds {
 
   private static ProgramKind fields(ProgramType type, Class<?> context, long defaultVerdict) {
     return ProgramKind.looking(type, context, PacketReads.NONE, defaultVerdict, TestRun.NONE);
+  }
+
+  private static ProgramKind tracing(Class<?> context, AttachType attachType) {
+    return fields(ProgramType.TRACING, context, 0).attachedTo(attachType);
   }
 
   private static ProgramKind cgroupSkb(AttachType attachType) {

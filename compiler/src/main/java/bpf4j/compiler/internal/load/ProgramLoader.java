@@ -3,6 +3,7 @@ package bpf4j.compiler.internal.load;
 import bpf4j.compiler.CompileException;
 import bpf4j.compiler.VerifierException;
 import bpf4j.compiler.internal.codegen.LineEntry;
+import bpf4j.compiler.internal.declaration.Binding;
 import bpf4j.compiler.internal.ir.ConstantData;
 import bpf4j.compiler.internal.ir.FailCounters;
 import bpf4j.compiler.internal.isa.Relocation;
@@ -94,11 +95,31 @@ public final class ProgramLoader {
       if (attachType != null) {
         attr.expectedAttachType(attachType);
       }
-      LoadedProgram loaded = ProgramCalls.load(attr.build());
-      return loaded.fd();
+      try (Fd module = moduleOf(attr, compilation.options().binding())) {
+        if (module != null) {
+          attr.attachTarget(module);
+        }
+        LoadedProgram loaded = ProgramCalls.load(attr.build());
+        return loaded.fd();
+      }
     } catch (ProgramLoadException e) {
       throw e.log().isEmpty() ? e : refused(compilation, e);
     }
+  }
+
+  /** Names the place that a program is for; the types of its module, to be closed, or null. */
+  private static Fd moduleOf(ProgramLoadAttr.Builder attr, Binding binding) {
+    if (!(binding instanceof Binding.AtPlace at)) {
+      return null;
+    }
+    attr.attachBtfId(at.place().typeId());
+    String module = at.place().module();
+    if (module.isEmpty()) {
+      return null;
+    }
+    return BtfCalls.ofModule(module)
+        .orElseThrow(
+            () -> new IllegalStateException("the module " + module + " is loaded no more"));
   }
 
   private static Fd fdOf(Object map, FailureMap failures, ConstantMaps constants) {
@@ -121,6 +142,17 @@ public final class ProgramLoader {
         file = entry.position().file();
         line = entry.position().line();
       }
+    }
+    if (slot < 0 && compilation.options().binding() instanceof Binding.AtPlace at) {
+      // It did not come to the program.
+      return new CompileException(
+          null,
+          0,
+          "this kernel has no program of this kind at "
+              + at.place()
+              + ": "
+              + reason(e.log())
+              + "; choose another place");
     }
     Matcher helper = NO_HELPER.matcher(e.log());
     if (helper.find()) {

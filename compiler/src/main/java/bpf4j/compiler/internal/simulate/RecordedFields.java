@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Fields of a simulated tracepoint's record, by their names: nothing is known of their places. */
+/**
+ * Fields of a simulated tracepoint's record, and arguments of places in the kernel, by their names:
+ * nothing is known of where they lie.
+ */
 public final class RecordedFields {
   private final Map<Key, Object> values;
   private Key lastRead;
@@ -36,8 +39,8 @@ public final class RecordedFields {
   }
 
   /** A string, record or kernel struct: empty, of zeros or null unless it was set. */
-  Object object(String name, Class<?> type) {
-    lastRead = new Key(name, 0);
+  Object object(String name, int index, Class<?> type) {
+    lastRead = new Key(name, index);
     Object value = values.get(lastRead);
     if (value == null && type == String.class) {
       return "";

@@ -146,7 +146,17 @@ public abstract class SimulatedView implements PacketView {
 
   /** For generated code: something else that a tracepoint records. */
   public static Object recordedObject(SimulatedView view, String name, Class<?> type) {
-    return view.packet.context().recorded().object(name, type);
+    return view.packet.context().recorded().object(name, 0, type);
+  }
+
+  /** For generated code: an argument or result of a place in the kernel. */
+  public static long placeNumber(SimulatedView view, String kind, int index) {
+    return view.packet.context().recorded().number(kind + "()", index);
+  }
+
+  /** For generated code: the struct that an argument or result of a place points to. */
+  public static Object placeStruct(SimulatedView view, String kind, int index, Class<?> type) {
+    return type.cast(view.packet.context().recorded().object(kind + "()", index, type));
   }
 
   /** For generated code: an element of a context field. */

@@ -1,6 +1,7 @@
 package bpf4j.compiler.internal.simulate;
 
 import bpf4j.compiler.declare.DeclarationException;
+import bpf4j.compiler.declare.Intrinsic;
 import bpf4j.compiler.internal.declaration.Accessor;
 import bpf4j.compiler.internal.declaration.Read;
 import java.lang.reflect.Constructor;
@@ -271,7 +272,33 @@ final class ViewWriter {
     code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "register", descriptor, false);
   }
 
+  /** The struct's class, where it is asked for one, is the last parameter. */
+  private void writePlace(Accessor.Builtin builtin) {
+    boolean isArgument = builtin.kind() == Intrinsic.Kind.PLACE_ARGUMENT;
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitLdcInsn(builtin.kind().name());
+    if (isArgument) {
+      code.visitVarInsn(Opcodes.ILOAD, 1);
+    } else {
+      push(0);
+    }
+    if (method.getReturnType() == long.class) {
+      String descriptor = "(L" + SUPER + ";Ljava/lang/String;I)J";
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "placeNumber", descriptor, false);
+      return;
+    }
+    code.visitVarInsn(Opcodes.ALOAD, isArgument ? 2 : 1);
+    String descriptor = "(L" + SUPER + ";Ljava/lang/String;ILjava/lang/Class;)Ljava/lang/Object;";
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SUPER, "placeStruct", descriptor, false);
+    code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(method.getReturnType()));
+  }
+
   private void writeBuiltin(Accessor.Builtin builtin) {
+    if (builtin.kind() == Intrinsic.Kind.PLACE_ARGUMENT
+        || builtin.kind() == Intrinsic.Kind.PLACE_RESULT) {
+      writePlace(builtin);
+      return;
+    }
     if (method.getReturnType() == long.class) {
       writeRegister(builtin);
       return;
