@@ -2,6 +2,7 @@ package bpf4j.perf.attach;
 
 import bpf4j.syscall.Errno;
 import bpf4j.syscall.SyscallException;
+import bpf4j.syscall.UnsupportedFeatureException;
 import bpf4j.syscall.bpf.LinkCalls;
 import bpf4j.syscall.bpf.LinkTarget;
 import bpf4j.syscall.io.Fd;
@@ -90,7 +91,8 @@ public final class KernelProbes {
    * @param atReturn whether at their return
    * @return the attachment
    * @throws NoSuchKernelFunctionException if there are no such functions
-   * @throws bpf4j.syscall.UnsupportedFeatureException if the kernel has no such links
+   * @throws bpf4j.syscall.UnsupportedFeatureException if the kernel has no such links, being older
+   *     or built without them ({@code CONFIG_FPROBE})
    */
   public static Attachment attachMulti(Fd program, KernelFunction functions, boolean atReturn) {
     List<String> names = KernelFunctions.matching(functions.name());
@@ -98,8 +100,20 @@ public final class KernelProbes {
         functions.cookie() == 0 ? List.of() : Collections.nCopies(names.size(), functions.cookie());
     LinkTarget target = new LinkTarget.KprobeMulti(names, List.of(), cookies, atReturn, false);
     return Attachment.ofLink(
-        LinkCalls.create(program, target),
+        createMulti(program, target),
         describe(functions, atReturn, names.size()) + " (kprobe multi link)");
+  }
+
+  private static Fd createMulti(Fd program, LinkTarget target) {
+    try {
+      return LinkCalls.create(program, target);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.EOPNOTSUPP) {
+        throw new UnsupportedFeatureException(
+            "links to many functions (CONFIG_FPROBE)", target.since(), e);
+      }
+      throw e;
+    }
   }
 
   private static String describe(KernelFunction function, boolean atReturn, int count) {
