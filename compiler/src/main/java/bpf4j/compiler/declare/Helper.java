@@ -247,7 +247,10 @@ public @interface Helper {
     DYNAMIC_POINTER_MEMORY_OR_NULL,
     /** A {@code struct sock_common} or null, which must be released when the helper acquires it. */
     SOCKET_COMMON_OR_NULL,
-    /** A full socket or null, which must be released when the helper acquires it. */
+    /**
+     * A full socket or null. A helper with {@link Helper#undo} acquires it: its method returns a
+     * record of fields of {@code struct bpf_sock}, read before the socket is released at once.
+     */
     SOCKET_OR_NULL,
     /** A TCP socket or null. */
     TCP_SOCKET_OR_NULL,

@@ -2,6 +2,8 @@ package bpf4j.compiler.internal.frontend;
 
 import bpf4j.compiler.declare.Helper;
 import bpf4j.compiler.declare.Helper.Result;
+import bpf4j.compiler.internal.frontend.HelperMemory.Region;
+import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
 import bpf4j.compiler.internal.frontend.JavaValue.StructRef;
 import bpf4j.compiler.internal.ir.Block;
@@ -56,10 +58,28 @@ final class HelperCalls {
       }
       return memory.load(method.getReturnType(), arguments.result());
     }
+    if (shape.result() == Result.SOCKET_OR_NULL) {
+      return copied(method, returned);
+    }
     if (shape.result() == Result.RING_BUFFER_MEMORY_OR_NULL) {
       return reserved(arguments.map(), returned);
     }
     return number(shape, method.getReturnType(), returned);
+  }
+
+  /** What a method's record has of a socket, which is released. */
+  private JavaValue copied(Method method, Value socket) {
+    Helper.Undo release = method.getAnnotation(Helper.class).undo()[0];
+    return new Choices(translator)
+        .when(
+            socket,
+            () -> {
+              Region fields = memory.regionAt(socket, method.getReturnType());
+              JavaValue copy = memory.load(method.getReturnType(), fields);
+              builder.call(new HelperCall(release.id(), release.name(), Type.I64), socket);
+              return copy;
+            },
+            () -> Constant.NULL);
   }
 
   /** A struct in memory that has just been reserved for it, if there was room. */
@@ -83,7 +103,9 @@ final class HelperCalls {
   /** Calls a helper with its C arguments, if the program may. */
   Value emit(Helper helper, Value... arguments) {
     requireCallable(helper);
-    boolean pointer = helper.result() == Result.RING_BUFFER_MEMORY_OR_NULL;
+    boolean pointer =
+        helper.result() == Result.RING_BUFFER_MEMORY_OR_NULL
+            || helper.result() == Result.SOCKET_OR_NULL;
     Type returns = pointer ? Type.MAP_VALUE : Type.I64;
     return builder.call(
         new HelperCall(helper.id(), helper.name(), returns).withDuty(duty(helper)), arguments);
@@ -103,7 +125,7 @@ final class HelperCalls {
   }
 
   private static Duty duty(Helper helper) {
-    if (helper.undo().length == 0) {
+    if (helper.undo().length == 0 || helper.result() == Result.SOCKET_OR_NULL) {
       return helper.givesBack() ? Duty.GIVE_BACK : Duty.NONE;
     }
     Helper.Undo undo = helper.undo()[0];

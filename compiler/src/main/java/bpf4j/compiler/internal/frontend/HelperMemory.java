@@ -129,6 +129,11 @@ final class HelperMemory {
     return new StringRef(slot, bytes);
   }
 
+  /** Memory that holds a value of a type. */
+  Region regionAt(Value address, Class<?> type) {
+    return new Region(address, layout(type).size());
+  }
+
   /** The result that a helper has written. */
   JavaValue load(Class<?> type, Region region) {
     return memory.load(layout(type), region.address(), 0);

@@ -48,6 +48,16 @@ public final class HelperTwin {
         "the answer to bpf_" + helper + " is " + answer + ", but must be a " + type.getName());
   }
 
+  /** As {@link #object}, which may also be null. */
+  public static <T> T objectOrNull(Class<T> type, String helper, Object... arguments) {
+    Object answer = KernelTwin.current().call(helper, arguments);
+    if (answer == null || type.isInstance(answer)) {
+      return type.cast(answer);
+    }
+    throw new IllegalStateException(
+        "the answer to bpf_" + helper + " is " + answer + ", but must be a " + type.getName());
+  }
+
   /** Asks for nothing. */
   public static void call(String helper, Object... arguments) {
     KernelTwin.current().call(helper, arguments);
