@@ -47,25 +47,16 @@ public final class ClassFiles {
       }
     }
     long begin = System.nanoTime();
-    MethodBody body =
-        LibraryMethods.include(loader, owner)
-            ? LibraryMethods.find(owner, name, descriptor, () -> read(owner, name, descriptor))
-            : read(owner, name, descriptor);
-    nanos += System.nanoTime() - begin;
-    if (body != null) {
-      found.add(body);
-    }
-    return body;
-  }
-
-  private MethodBody read(String owner, String name, String descriptor) {
     Finder finder = new Finder(name, descriptor);
     reader(owner).accept(finder, ClassReader.SKIP_FRAMES);
+    nanos += System.nanoTime() - begin;
     if (finder.found == null) {
       return null;
     }
     String file = finder.source == null ? simpleName(owner) : finder.source;
-    return new MethodBody(owner, file, finder.found);
+    MethodBody body = new MethodBody(owner, file, finder.found);
+    found.add(body);
+    return body;
   }
 
   private ClassReader reader(String owner) {

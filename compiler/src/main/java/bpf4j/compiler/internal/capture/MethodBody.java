@@ -3,10 +3,7 @@ package bpf4j.compiler.internal.capture;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
 
-/**
- * A method with its bytecode. Within one {@link ClassFiles} each method has one such object, which
- * nobody changes.
- */
+/** A method with its bytecode. Within one {@link ClassFiles} each method has one such object. */
 public final class MethodBody {
   private final String owner;
   private final String sourceFile;
@@ -50,11 +47,6 @@ public final class MethodBody {
 
   public boolean isNative() {
     return (node.access & Opcodes.ACC_NATIVE) != 0;
-  }
-
-  /** Has the list of instructions number them, as it otherwise would when it is first asked. */
-  void prepare() {
-    node.instructions.toArray();
   }
 
   boolean is(String otherOwner, String name, String descriptor) {
