@@ -47,12 +47,13 @@ public interface BpfUserRingBuffer<T> extends BpfMap {
   /**
    * In a program: takes the records that are there, the oldest first, and gives their places back.
    * It stops in front of a record that is reserved and not submitted yet; discarded ones are passed
-   * over.
+   * over. While one program drains the ring, others find nothing in it.
    *
    * @param action what to do with each
    * @return how many were taken
    * @throws IndexOutOfBoundsException if a record is shorter than its layout
    * @throws UnsupportedOperationException in Java, unless the ring lives in the JVM
    */
+  @KernelOperation(value = MapOperation.DRAIN, keyed = false)
   long drain(Consumer<? super T> action);
 }

@@ -66,6 +66,8 @@ public enum MapOperation {
    * per-CPU map the values are those of the CPU the program runs on.
    */
   FOR_EACH(true, false),
+  /** Takes the records out of a user ring buffer; the parameter is what to do with each. */
+  DRAIN(true, true),
   /** The map inside another that a key has; {@code null} if there is none. */
   INNER_MAP(true, false),
   /** The capacity: a constant at compile time; there is no key. */

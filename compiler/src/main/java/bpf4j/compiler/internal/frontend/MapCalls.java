@@ -93,13 +93,12 @@ final class MapCalls {
       throw translator.refuse("the map " + map.name() + " is closed; close it after its programs");
     }
     access.require(map, name, operation.value());
-    if (operation.value() == MapOperation.FOR_EACH) {
+    if (operation.value() == MapOperation.FOR_EACH || operation.value() == MapOperation.DRAIN) {
       if (!map.isKnown()) {
         throw translator.refuse(
             "forEach of a map inside another is not possible; walk through maps that are captured");
       }
-      walks.walk(map.description(), method, args);
-      return null;
+      return walks.walk(map.description(), method, args);
     }
     if (map.description() instanceof BpfLocalStorage<?>) {
       return adapt(storages.perform(map, operation.value(), args), descriptor);
@@ -153,7 +152,7 @@ final class MapCalls {
       case HAS_VALUE -> keyless.hasValue(map, args.get(0));
       case INNER_MAP -> innerMap(map, args.get(0));
       case MAX_ENTRIES -> capacity(map);
-      case FOR_EACH -> throw new IllegalStateException("a walk has no key");
+      case FOR_EACH, DRAIN -> throw new IllegalStateException("a walk has no key");
     };
   }
 

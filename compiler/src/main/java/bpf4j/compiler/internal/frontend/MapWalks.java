@@ -5,6 +5,7 @@ import bpf4j.compiler.internal.capture.MethodBody;
 import bpf4j.compiler.internal.frontend.JavaValue.Boxed;
 import bpf4j.compiler.internal.frontend.JavaValue.Constant;
 import bpf4j.compiler.internal.frontend.JavaValue.Scalar;
+import bpf4j.compiler.internal.ir.Cond;
 import bpf4j.compiler.internal.ir.GraphBuilder;
 import bpf4j.compiler.internal.ir.HelperCall;
 import bpf4j.compiler.internal.ir.Op;
@@ -21,6 +22,9 @@ import org.objectweb.asm.Type;
 
 /** Walks through all entries of a map: loops, until the optimizer makes callbacks of them. */
 final class MapWalks {
+  private static final HelperCall READ =
+      new HelperCall(201, "dynptr_read", bpf4j.compiler.internal.ir.Type.I64);
+
   private final MethodTranslator translator;
   private final GraphBuilder builder;
   private final HelperAvailability availability;
@@ -33,8 +37,8 @@ final class MapWalks {
     this.memory = new MemoryTranslator(translator);
   }
 
-  /** Does with each entry what a lambda says. */
-  void walk(BpfMap map, Method method, List<JavaValue> args) {
+  /** Does with each entry, or record, what a lambda says; answers as the method does. */
+  JavaValue walk(BpfMap map, Method method, List<JavaValue> args) {
     String receiver = Type.getDescriptor(method.getDeclaringClass());
     String descriptor = "(" + receiver + Type.getMethodDescriptor(method).substring(1);
     MethodBody body =
@@ -42,14 +46,16 @@ final class MapWalks {
     List<JavaValue> all = new ArrayList<>();
     all.add(new Constant(map));
     all.addAll(args);
-    translator.call(body, all);
+    return translator.call(body, all);
   }
 
   /** What {@code MapWalk} offers to substitutes of map methods. */
   JavaValue step(Method method, List<JavaValue> args) {
     BpfMap map = (BpfMap) ((Constant) args.get(0)).object();
     return switch (method.getName()) {
-      case "next" -> next(map, method.getAnnotation(Helper.class));
+      case "next" -> next(map, method.getAnnotation(Helper.class), 0);
+      case "nextRecord" -> next(map, method.getAnnotation(Helper.class), 1);
+      case "record" -> record(map, args);
       case "index" -> key(map, args.get(1));
       case "key" -> box(map.keyLayout(), key(map, args.get(1)));
       case "value" ->
@@ -58,7 +64,7 @@ final class MapWalks {
     };
   }
 
-  private JavaValue next(BpfMap map, Helper helper) {
+  private JavaValue next(BpfMap map, Helper helper, int ofRecords) {
     String obstacle = availability.obstacle(helper);
     if (obstacle != null) {
       throw translator.refuse(obstacle);
@@ -66,7 +72,28 @@ final class MapWalks {
     HelperCall call =
         new HelperCall(helper.id(), helper.name(), bpf4j.compiler.internal.ir.Type.I64);
     return new Scalar(
-        builder.emit(Op.MAP_NEXT, bpf4j.compiler.internal.ir.Type.I32, 0, call, builder.map(map)));
+        builder.emit(
+            Op.MAP_NEXT, bpf4j.compiler.internal.ir.Type.I32, ofRecords, call, builder.map(map)));
+  }
+
+  /** A copy of the record that the ring has come to, which a dynamic pointer points to. */
+  private JavaValue record(BpfMap map, List<JavaValue> args) {
+    Layout<?> layout = map.valueLayout();
+    Value record =
+        builder.op(
+            Op.ENTRY_VALUE,
+            bpf4j.compiler.internal.ir.Type.DYNAMIC_POINTER,
+            ((Scalar) args.get(1)).value());
+    Value slot =
+        builder
+            .graph()
+            .address(builder.graph().newSlot(layout.size() + 7 & ~7, "record", builder.position()));
+    Value status =
+        builder.call(
+            READ, slot, builder.i64(layout.size()), record, builder.i64(0), builder.i64(0));
+    builder.require(
+        Cond.EQ, status, builder.i64(0), "a record shorter than " + layout.size() + " bytes");
+    return box(layout, memory.load(layout, slot, 0));
   }
 
   private Value at(Op part, List<JavaValue> args) {

@@ -108,12 +108,15 @@ public enum Op {
   /**
    * Goes to the next entry of the map that is argument 0; zero when there is none. {@code aux} is
    * the {@link HelperCall} that walks through the map; what is done with each entry becomes its
-   * callback.
+   * callback. {@code imm} is 1 where these are the records of a user ring buffer.
    */
   MAP_NEXT(Trait.WRITES),
   /** The address of the key of the entry that argument 0, a {@link #MAP_NEXT}, has come to. */
   ENTRY_KEY,
-  /** The address of the value of the entry that argument 0, a {@link #MAP_NEXT}, has come to. */
+  /**
+   * The address of the value of the entry that argument 0, a {@link #MAP_NEXT}, has come to; of a
+   * record a dynamic pointer.
+   */
   ENTRY_VALUE,
   /** A call of a helper; {@code aux} is the {@link HelperCall}. */
   CALL(Trait.READS, Trait.WRITES),

@@ -17,6 +17,8 @@ public enum Type {
   MAP,
   /** An element of a map, or a record in a ring buffer; may be null until compared with zero. */
   MAP_VALUE,
+  /** A dynamic pointer of the kernel's, which helpers read through. */
+  DYNAMIC_POINTER,
   /** A function of the program, as helpers take it. */
   FUNCTION,
   /** An address in the packet, or the packet's end. */

@@ -47,8 +47,10 @@ final class CallbackBody {
     this.order = region.order(from);
     Block entry = graph.entry();
     entry.values().clear();
-    Value key = region.isWalk() ? parameter(Type.MAP_VALUE) : null;
-    Value element = region.isWalk() ? parameter(Type.MAP_VALUE) : null;
+    boolean entries = region.isWalk() && !region.takesRecords();
+    Value key = entries ? parameter(Type.MAP_VALUE) : null;
+    Value element =
+        entries ? parameter(Type.MAP_VALUE) : region.takesRecords() ? firstArgument() : null;
     this.frame = parameter(Type.STACK);
     entry.append(graph.context());
     graph.setCallbackFrame(new CallbackFrame(frame));
@@ -60,6 +62,12 @@ final class CallbackBody {
         }
       }
     }
+  }
+
+  /** The record, where other functions have their context. */
+  private Value firstArgument() {
+    Value record = graph.newValue(Op.PARAMETER, Type.DYNAMIC_POINTER, -1, null);
+    return graph.entry().append(record);
   }
 
   private Value parameter(Type type) {

@@ -79,6 +79,11 @@ record CallbackRegion(Block header, Set<Block> blocks, Value next) {
     return next != null;
   }
 
+  /** Whether the walk is through the records of a user ring buffer. */
+  boolean takesRecords() {
+    return isWalk() && next.imm() != 0;
+  }
+
   /** What walks through the map. */
   HelperCall helper() {
     return (HelperCall) next.aux();

@@ -5,6 +5,7 @@ import bpf4j.maps.BpfHash;
 import bpf4j.maps.BpfHashSet;
 import bpf4j.maps.BpfPerCpuArray;
 import bpf4j.maps.BpfPerCpuHash;
+import bpf4j.maps.BpfUserRingBuffer;
 import bpf4j.maps.IndexConsumer;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -48,5 +49,15 @@ final class MapMethods {
     while ((entry = MapWalk.next(map)) != 0) {
       action.accept(MapWalk.index(map, entry), MapWalk.value(map, entry));
     }
+  }
+
+  static <T> long drain(BpfUserRingBuffer<T> ring, Consumer<? super T> action) {
+    long taken = 0;
+    int record;
+    while ((record = MapWalk.nextRecord(ring)) != 0) {
+      taken++;
+      action.accept(MapWalk.record(ring, record));
+    }
+    return taken;
   }
 }

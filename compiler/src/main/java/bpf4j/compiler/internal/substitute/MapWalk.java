@@ -8,6 +8,7 @@ import bpf4j.maps.BpfHashSet;
 import bpf4j.maps.BpfMap;
 import bpf4j.maps.BpfPerCpuArray;
 import bpf4j.maps.BpfPerCpuHash;
+import bpf4j.maps.BpfUserRingBuffer;
 
 /**
  * The entries of a map, one after the other. The compiler knows these methods, and makes what is
@@ -59,6 +60,21 @@ final class MapWalk {
 
   static <V> V value(BpfPerCpuArray<V> map, int entry) {
     throw kernelOnly(map, entry);
+  }
+
+  /** Goes to the next record of a ring; 0 when there is none. */
+  @Helper(
+      id = 209,
+      name = "user_ringbuf_drain",
+      since = "6.1",
+      arguments = {Argument.MAP, Argument.FUNCTION, Argument.MEMORY, Argument.ZERO})
+  static int nextRecord(BpfUserRingBuffer<?> ring) {
+    throw kernelOnly(ring);
+  }
+
+  /** A copy of the record that {@code nextRecord} has come to. */
+  static <T> T record(BpfUserRingBuffer<T> ring, int record) {
+    throw kernelOnly(ring, record);
   }
 
   private static IllegalStateException kernelOnly(Object... arguments) {
