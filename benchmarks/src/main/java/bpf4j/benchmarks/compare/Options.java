@@ -1,6 +1,9 @@
 package bpf4j.benchmarks.compare;
 
 import bpf4j.benchmarks.code.CodeWorkload;
+import bpf4j.benchmarks.compare.count.PacketWorkload;
+import bpf4j.benchmarks.compare.count.ProbeWorkload;
+import bpf4j.benchmarks.compare.count.StartWorkload;
 import bpf4j.benchmarks.compare.event.RingWorkload;
 import bpf4j.benchmarks.compare.map.MapWorkload;
 import bpf4j.benchmarks.compare.work.Workload;
@@ -19,7 +22,13 @@ import java.util.stream.Collectors;
 record Options(List<Workload> workloads, boolean quick, boolean install, int pairs) {
   /** All that can be asked for, in the order in which it is done. */
   static final List<Workload> WORKLOADS =
-      List.of(new MapWorkload(), new RingWorkload(), new CodeWorkload());
+      List.of(
+          new PacketWorkload(),
+          new MapWorkload(),
+          new RingWorkload(),
+          new ProbeWorkload(),
+          new StartWorkload(),
+          new CodeWorkload());
 
   static final String USAGE =
       "usage: benchmarks/compare [WORKLOAD...] [--quick] [--install] [--pairs N]"

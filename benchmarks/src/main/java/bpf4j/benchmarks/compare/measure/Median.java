@@ -2,6 +2,8 @@ package bpf4j.benchmarks.compare.measure;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A median with its 95 % interval. The interval lies between two of the values themselves, those
@@ -42,6 +44,17 @@ public record Median(double value, double low, double high) {
    */
   public static Median exactly(double value) {
     return new Median(value, value, value);
+  }
+
+  /**
+   * Takes the median of numbered values.
+   *
+   * @param count how many
+   * @param values by their numbers, from 0 on
+   * @return the median and its interval
+   */
+  public static Median of(int count, IntToDoubleFunction values) {
+    return of(IntStream.range(0, count).mapToDouble(values).toArray());
   }
 
   /** The largest index below which the median lies in no more than 1 case of 40. */

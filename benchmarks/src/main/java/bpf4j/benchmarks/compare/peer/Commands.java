@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Runs commands that are over soon. */
-final class Commands {
+public final class Commands {
   private static final long LONGEST_MINUTES = 5;
 
   private static final Pattern COMPLAINT = Pattern.compile("[Ee]rror:|\\[ERROR]|^Unable");
@@ -19,10 +19,11 @@ final class Commands {
   /**
    * Runs a command.
    *
+   * @param command with its arguments
    * @return what it wrote, on both outputs
    * @throws PeerException if it cannot be run, fails or hangs; with its last words
    */
-  static String output(List<String> command) {
+  public static String output(List<String> command) {
     Path log = null;
     try {
       log = Files.createTempFile("command", ".log");

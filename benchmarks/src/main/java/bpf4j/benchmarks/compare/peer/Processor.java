@@ -11,6 +11,8 @@ import java.util.List;
  * @param number of the processor, from 0 on
  */
 public record Processor(int number) {
+  /** A mask of which the kernel takes the processors that there are. */
+  private static final String ALL = "ffffffffffffffff";
 
   /**
    * Moves the calling thread there for good.
@@ -32,6 +34,18 @@ public record Processor(int number) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /**
+   * A command that runs another on all processors, wherever this thread is.
+   *
+   * @param command the other
+   * @return the longer command
+   */
+  public static List<String> all(List<String> command) {
+    List<String> whole = new ArrayList<>(List.of("taskset", ALL));
+    whole.addAll(command);
+    return whole;
   }
 
   /**

@@ -134,6 +134,15 @@ public enum Tool {
     return packages;
   }
 
+  /** {@return the Debian packages that running its programs takes, once they are made} */
+  public List<String> runtimePackages() {
+    return switch (this) {
+      case LIBBPF -> List.of("libbpf1");
+      case CILIUM -> List.of();
+      default -> packages;
+    };
+  }
+
   /** {@return whether all that it needs is there} */
   public boolean isPresent() {
     return files.stream().allMatch(file -> Files.exists(Path.of(file)));
@@ -166,11 +175,27 @@ public enum Tool {
    */
   public List<String> command(String program, String... arguments) {
     if (!isPresent()) {
-      throw new PeerException(
-          "not installed (benchmarks/compare --install: " + String.join(" ", packages) + ")");
+      throw new PeerException(absence());
     }
     List<String> command = new ArrayList<>(recipe.command(program));
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /**
+   * The command that runs a script given as text.
+   *
+   * @param text of the script
+   * @throws PeerException if the tool is missing
+   */
+  public List<String> script(String text) {
+    if (!isPresent()) {
+      throw new PeerException(absence());
+    }
+    return List.of(Recipe.ENVIRONMENT, "bpftrace", "-e", text);
+  }
+
+  private String absence() {
+    return "not installed (benchmarks/compare --install: " + String.join(" ", packages) + ")";
   }
 }
