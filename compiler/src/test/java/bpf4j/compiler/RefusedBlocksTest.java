@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bpf4j.compiler.context.XdpAction;
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.JvmMaps;
+import bpf4j.maps.KernelTimer;
 import bpf4j.maps.SpinLock;
 import bpf4j.perf.JvmChannels;
 import bpf4j.perf.RingBuffer;
@@ -30,12 +31,16 @@ class RefusedBlocksTest {
     long balance;
   }
 
+  private final BpfArray<Timed> timed = JvmMaps.array(Timed.class, 4);
+  private final BpfArray<Timed> otherTimed = JvmMaps.array(Timed.class, 4);
   private final BpfArray<Account> accounts = JvmMaps.array(Account.class, 4);
   private final RingBuffer<Event> ring = JvmChannels.ringBuffer(Event.class, 4096);
   private final RingBuffer<Frozen> records = JvmChannels.ringBuffer(Frozen.class, 4096);
 
   @AfterEach
   void close() {
+    timed.close();
+    otherTimed.close();
     accounts.close();
     ring.close();
     records.close();
@@ -139,5 +144,40 @@ class RefusedBlocksTest {
               return XdpAction.PASS;
             },
             "a lock works only where it lies in a map"));
+  }
+
+  static final class Timed {
+    final KernelTimer timer = new KernelTimer();
+    long number;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> timers() {
+    BpfArray<Timed> timed = this.timed;
+    BpfArray<Timed> other = this.otherTimed;
+    return Stream.of(
+        refused(
+            "numbers of the run",
+            skb -> {
+              long length = skb.len();
+              timed.get(0).timer.start(timed, 5, (index, value) -> value.number = length);
+            },
+            "a number of this run",
+            "field of the value"),
+        refused(
+            "the packet",
+            skb -> timed.get(0).timer.start(timed, 5, (index, value) -> value.number = skb.len()),
+            "after this run"),
+        refused(
+            "another map",
+            skb -> timed.get(0).timer.start(other, 5, (index, value) -> value.number++),
+            "the map that the timer lies in"),
+        refused(
+            "a timer of an object of the program's",
+            skb -> {
+              Timed own = new Timed();
+              own.timer.cancel();
+            },
+            "a timer works only where it lies in a map"));
   }
 }

@@ -80,11 +80,12 @@ class SocketsTest {
   @Test
   void listenersAreFound() throws IOException {
     InetAddress localhost = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    try (ServerSocket server = new ServerSocket(0, 1, localhost);
-        KernelProgram program = Xdp.compile(SocketsTest::listener).load()) {
-      int port = server.getLocalPort();
-      assertThat(run(program, frameFor(port))).isEqualTo(XdpAction.PASS);
-      server.close();
+    try (KernelProgram program = Xdp.compile(SocketsTest::listener).load()) {
+      int port;
+      try (ServerSocket server = new ServerSocket(0, 1, localhost)) {
+        port = server.getLocalPort();
+        assertThat(run(program, frameFor(port))).isEqualTo(XdpAction.PASS);
+      }
       assertThat(run(program, frameFor(port))).isEqualTo(XdpAction.DROP);
       assertThat(program.failures()).isEmpty();
     }
@@ -131,8 +132,8 @@ class SocketsTest {
                 "sk_lookup_tcp",
                 arguments -> ((Ipv4Ends) arguments[0]).destinationPort() == 80 ? info : null);
     SimulationResult found = kernel.run(() -> Xdp.simulate(SocketsTest::listener, frameFor(80)));
-    assertThat(XdpAction.of((int) found.verdict())).isEqualTo(XdpAction.PASS);
+    assertThat(XdpAction.of(found.verdict())).isEqualTo(XdpAction.PASS);
     SimulationResult none81 = kernel.run(() -> Xdp.simulate(SocketsTest::listener, frameFor(81)));
-    assertThat(XdpAction.of((int) none81.verdict())).isEqualTo(XdpAction.DROP);
+    assertThat(XdpAction.of(none81.verdict())).isEqualTo(XdpAction.DROP);
   }
 }

@@ -25,7 +25,7 @@ public final class CodeGenerator {
     List<MachineProgram.Function> functions = new ArrayList<>();
     functions.add(select(null, graph, options, failSites));
     for (Subprogram subprogram : Subprogram.calledBy(graph)) {
-      GeneratorOptions inside = new GeneratorOptions(options.level(), Subprogram.FAILED);
+      GeneratorOptions inside = new GeneratorOptions(options.level(), subprogram.failure());
       functions.add(select(subprogram, subprogram.graph(), inside, failSites));
     }
     CallTree calls = new CallTree(functions);

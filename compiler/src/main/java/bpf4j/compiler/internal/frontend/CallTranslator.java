@@ -44,6 +44,7 @@ final class CallTranslator {
   private final JdkCalls jdk;
   private final MapWalks walks;
   private final MapCalls maps;
+  private final TimerCalls timers;
   private final ChannelCalls channels;
   private final PacketCalls packets;
   private final HelperCalls helpers;
@@ -65,6 +66,7 @@ final class CallTranslator {
     this.helpers = new HelperCalls(translator, environment);
     this.maps = new MapCalls(translator, environment, walks, helpers);
     this.channels = new ChannelCalls(translator);
+    this.timers = new TimerCalls(translator, environment, helpers);
     this.kfuncs = new KfuncCalls(translator, environment, helpers);
     this.kernelStructs = new KernelStructs(translator, environment, helpers);
     this.packets = new PacketCalls(translator, environment, kernelStructs);
@@ -170,6 +172,11 @@ final class CallTranslator {
       return strings.bytes(insn.name, (StringRef) args.get(0), args);
     }
     Class<?> owner = fields.classOf(insn.owner);
+    if (Substitutes.isTimerHelpers(insn.owner) && insn.name.equals("setCallback")) {
+      Method method = methods.reflect(owner, insn.name, insn.desc);
+      timers.setCallback(method.getAnnotation(Helper.class), args);
+      return new Scalar(builder.i64(0));
+    }
     if (Substitutes.isMapWalk(insn.owner)) {
       return walks.step(methods.reflect(owner, insn.name, insn.desc), args);
     }

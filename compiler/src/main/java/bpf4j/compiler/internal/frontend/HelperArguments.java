@@ -97,8 +97,8 @@ final class HelperArguments {
       case BOUNDED_SIZE -> addSize(take(), 1);
       case BOUNDED_SIZE_OR_ZERO -> addSize(take(), 0);
       case READ_ONLY_STRING -> values.add(memory.constantText(take(), argument()));
-      case SPIN_LOCK -> values.add(inMap(take(), "a lock"));
-      case TIMER -> values.add(inMap(take(), "a timer"));
+      case SPIN_LOCK -> values.add(inMap(translator, take(), "a lock"));
+      case TIMER -> values.add(inMap(translator, take(), "a timer"));
       case FUNCTION,
           KERNEL_POINTER_SLOT,
           SOCKET_COMMON,
@@ -111,9 +111,11 @@ final class HelperArguments {
   }
 
   /** The address of something of the kernel's own, which works in the values of maps only. */
-  private Value inMap(JavaValue value, String what) {
+  static Value inMap(MethodTranslator translator, JavaValue value, String what) {
     Value address =
-        value instanceof StructRef ? memory.writable(value, argument()).address() : null;
+        value instanceof StructRef
+            ? new HelperMemory(translator).writable(value, what).address()
+            : null;
     if (address == null || address.type() != Type.MAP_VALUE) {
       throw translator.refuse(
           what

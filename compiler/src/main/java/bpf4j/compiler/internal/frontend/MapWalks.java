@@ -107,7 +107,8 @@ final class MapWalks {
     return memory.loadCopy(map.keyLayout(), address);
   }
 
-  private static JavaValue box(Layout<?> layout, JavaValue value) {
+  /** A number as Java has it in the place of an object. */
+  static JavaValue box(Layout<?> layout, JavaValue value) {
     return value instanceof Scalar scalar
             && layout instanceof ScalarLayout<?> number
             && number.kind() != JavaKind.ENUM

@@ -18,6 +18,7 @@ public final class Graph {
   private final Block entry;
   private final Value context;
   private CallbackFrame callbackFrame;
+  private boolean later;
   private int valueCount;
   private int blockCount;
 
@@ -45,6 +46,16 @@ public final class Graph {
   /** Where a callback finds its caller's values; null if the graph is no callback's. */
   public CallbackFrame callbackFrame() {
     return callbackFrame;
+  }
+
+  /** Says that the graph is of a function that the kernel calls when the program's run is over. */
+  public void setLater() {
+    later = true;
+  }
+
+  /** Whether the kernel calls the function when the program's run is over. */
+  public boolean isLater() {
+    return later;
   }
 
   /** All blocks, unreachable ones included until {@link #removeUnreachable}. */

@@ -23,6 +23,11 @@ public record Subprogram(String name, List<Type> parameters, Graph graph, boolea
   /** What a function that may fail returns when it has failed. */
   public static final long FAILED = 1;
 
+  /** What it returns when it has failed; nobody asks functions that the kernel calls later. */
+  public long failure() {
+    return graph.isLater() ? 0 : FAILED;
+  }
+
   /** The registers for arguments, less the one that holds the context. */
   public static final int MOST_PARAMETERS = 4;
 

@@ -86,7 +86,7 @@ public final class Passes {
     // Functions may come to call back others while they are optimized.
     for (Subprogram next = other(graph, done); next != null; next = other(graph, done)) {
       done.add(next);
-      new Passes(next.graph(), target.forSubprogram(), watcher).run();
+      new Passes(next.graph(), target.forSubprogram(next), watcher).run();
     }
   }
 

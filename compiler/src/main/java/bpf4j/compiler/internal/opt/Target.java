@@ -57,13 +57,13 @@ public record Target(
    * The same for a function that the program calls: it fails by a status, and classic packet loads
    * would not end the run there.
    */
-  Target forSubprogram() {
+  Target forSubprogram(Subprogram function) {
     return new Target(
         features,
         conservative,
         packets == PacketReads.CLASSIC ? PacketReads.LOAD_BYTES : packets,
         layout,
-        Subprogram.FAILED);
+        function.failure());
   }
 
   /** Ways of reading packet bytes. */

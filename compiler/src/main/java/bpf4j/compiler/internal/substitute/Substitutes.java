@@ -18,6 +18,8 @@ public final class Substitutes {
           PACKAGE + "ObjectsMethods",
           "java/util/Arrays",
           PACKAGE + "ArraysMethods",
+          "bpf4j/maps/KernelTimer",
+          PACKAGE + "KernelTimerMethods",
           "bpf4j/maps/SpinLock",
           PACKAGE + "SpinLockMethods",
           "bpf4j/perf/RingBuffer",
@@ -47,6 +49,11 @@ public final class Substitutes {
   /** Whether a class, by its internal name, is {@link MapWalk}, which the compiler knows. */
   public static boolean isMapWalk(String owner) {
     return owner.equals(PACKAGE + "MapWalk");
+  }
+
+  /** Whether a class, by its internal name, is {@link TimerHelpers}, which the compiler knows. */
+  public static boolean isTimerHelpers(String owner) {
+    return owner.equals(PACKAGE + "TimerHelpers");
   }
 
   /** Whether a class, by its internal name, is one of substitutes. */
