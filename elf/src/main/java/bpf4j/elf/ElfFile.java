@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -221,6 +222,19 @@ public final class ElfFile {
    */
   public Optional<ElfSymbol> findSymbol(String name) {
     return Optional.ofNullable(symbols.find(ElfSymbolName.parse(name)));
+  }
+
+  /**
+   * Finds the symbols whose names, as C++ and Rust mangle them, mention some words of the source.
+   * From the third call on an index is used.
+   *
+   * @param words identifiers in ASCII, in any order; of one with a {@code $} or {@code .}, what is
+   *     between these; none for all mangled names; those longer than 255 bytes are not looked at
+   * @return the symbols that this file defines and that have all of the words in their names, those
+   *     of {@code .dynsym} first
+   */
+  public List<ElfSymbol> symbolsMentioning(Collection<String> words) {
+    return symbols.findMentioning(words);
   }
 
   /**

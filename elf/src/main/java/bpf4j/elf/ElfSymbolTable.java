@@ -4,6 +4,7 @@ import bpf4j.elf.internal.Bytes;
 import bpf4j.elf.internal.NameIndex;
 import bpf4j.elf.internal.StringTable;
 import java.util.AbstractList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.RandomAccess;
 
@@ -28,6 +29,8 @@ final class ElfSymbolTable extends AbstractList<ElfSymbol>
   private final ElfGnuHash hash;
   private int lookups;
   private NameIndex index;
+  private int wordLookups;
+  private ElfWords words;
 
   /**
    * Where a table lies.
@@ -129,6 +132,50 @@ final class ElfSymbolTable extends AbstractList<ElfSymbol>
     }
   }
 
+  /** Adds each defined symbol whose mangled name has all of some words to a list. */
+  void findMentioning(List<byte[]> wanted, List<ElfSymbol> found) {
+    byte[] buffer = new byte[ElfWords.MAX_NAME];
+    if (wanted.isEmpty() || (words == null && wordLookups++ < SCANS)) {
+      for (int symbol = 0; symbol < size(); symbol++) {
+        offer(symbol, wanted, buffer, found);
+      }
+      return;
+    }
+    BitSet candidates = new BitSet();
+    words().find(wanted, candidates::set);
+    candidates.stream().forEach(symbol -> offer(symbol, wanted, buffer, found));
+  }
+
+  private void offer(int symbol, List<byte[]> wanted, byte[] buffer, List<ElfSymbol> found) {
+    int name = nameOffset(symbol);
+    if (name == 0 || !strings.startsWith(name, '_')) {
+      return;
+    }
+    for (byte[] word : wanted) {
+      if (!strings.contains(name, word)) {
+        return;
+      }
+    }
+    int length = strings.copy(name, buffer);
+    for (byte[] word : wanted) {
+      if (!ElfWords.has(buffer, length, word)) {
+        return;
+      }
+    }
+    if (section(symbol) != ElfSymbol.SHN_UNDEF) {
+      found.add(get(symbol));
+    }
+  }
+
+  private ElfWords words() {
+    ElfWords known = words;
+    if (known == null) {
+      known = new ElfWords(this, strings);
+      words = known;
+    }
+    return known;
+  }
+
   private void offer(int symbol, ElfSymbolName name, List<ElfSymbol> found) {
     if (matches(symbol, name.key()) && section(symbol) != ElfSymbol.SHN_UNDEF) {
       ElfSymbol candidate = get(symbol);
@@ -198,7 +245,11 @@ final class ElfSymbolTable extends AbstractList<ElfSymbol>
   }
 
   boolean hasName(int symbol) {
-    return bytes.i32(at(symbol)) != 0;
+    return nameOffset(symbol) != 0;
+  }
+
+  int nameOffset(int symbol) {
+    return bytes.i32(at(symbol));
   }
 
   private long at(int symbol) {

@@ -2,6 +2,7 @@ package bpf4j.elf;
 
 import bpf4j.elf.internal.Bytes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,19 @@ final class ElfSymbols {
       best = ElfSymbolName.best(found);
     }
     return best;
+  }
+
+  /** All definitions with mangled names that have some words, those of {@code .dynsym} first. */
+  List<ElfSymbol> findMentioning(Collection<String> words) {
+    List<byte[]> wanted =
+        words.stream()
+            .map(ElfWords::encode)
+            .filter(word -> word.length > 0 && word.length <= ElfWords.MAX_LENGTH)
+            .toList();
+    List<ElfSymbol> found = new ArrayList<>();
+    dynamicTable().findMentioning(wanted, found);
+    fullTable().findMentioning(wanted, found);
+    return found;
   }
 
   /** The symbol that covers an address, else the closest one before it, else empty. */

@@ -120,7 +120,7 @@ class CompressedSectionTest {
           Mutation.bounded(
               () -> {
                 try {
-                  return contents(image, mutant).limit() < 0 ? 1 : 0;
+                  return contents(mutant).limit() < 0 ? 1 : 0;
                 } catch (ElfFormatException | ElfCompressionException e) {
                   return 1;
                 }
@@ -135,6 +135,11 @@ class CompressedSectionTest {
         new ElfImage(true, ByteOrder.BIG_ENDIAN, ElfHeader.EM_AARCH64, 0x10000),
         new ElfImage(false, ByteOrder.LITTLE_ENDIAN, ElfHeader.EM_386, 0x10000),
         new ElfImage(false, ByteOrder.BIG_ENDIAN, ElfHeader.EM_386, 0x10000));
+  }
+
+  /** Reads a section as one of 64 bits and the lower byte first would be. */
+  private static ByteBuffer contents(byte[] section) {
+    return contents(images().get(0), section);
   }
 
   private static ByteBuffer contents(ElfImage image, byte[] section) {

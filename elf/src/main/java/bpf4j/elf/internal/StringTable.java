@@ -62,6 +62,88 @@ public final class StringTable {
   }
 
   /**
+   * Tells what a string starts with.
+   *
+   * @param offset where it starts, an unsigned number
+   * @param first an ASCII character
+   * @return whether its first character is this one
+   */
+  public boolean startsWith(int offset, char first) {
+    check(offset);
+    return bytes.get(offset) == first;
+  }
+
+  /**
+   * Copies the characters of a string.
+   *
+   * @param offset where it starts, an unsigned number
+   * @param target where to
+   * @return how many there are; the size of the target when they do not fit in
+   */
+  public int copy(int offset, byte[] target) {
+    check(offset);
+    int length = Math.min(target.length, limit - offset);
+    int count = 0;
+    while (count < length) {
+      long word = word(offset + count);
+      long end = zeroes(word);
+      int more = end == 0 ? WORD : Long.numberOfTrailingZeros(end) / 8;
+      if (count + more >= length) {
+        break;
+      }
+      count += more;
+      if (end != 0) {
+        bytes.get(offset, target, 0, count);
+        return count;
+      }
+    }
+    int rest = count;
+    while (rest < length && bytes.get(offset + rest) != 0) {
+      rest++;
+    }
+    bytes.get(offset, target, 0, rest);
+    return rest;
+  }
+
+  /**
+   * Tells whether a string has a word in it.
+   *
+   * @param offset where it starts, an unsigned number
+   * @param word the bytes of the word, at least one and no zero
+   * @return whether they are in the string anywhere
+   */
+  public boolean contains(int offset, byte[] word) {
+    check(offset);
+    long first = ONES * (word[0] & 0xff);
+    for (int at = offset; at < limit; at += WORD) {
+      long here = word(at);
+      long end = zeroes(here);
+      // Marks above the lowest may be of others, which are told apart when all is compared.
+      for (long marks = zeroes(here ^ first) & belowLowest(end); marks != 0; marks &= marks - 1) {
+        if (isAt(at + Long.numberOfTrailingZeros(marks) / 8, word)) {
+          return true;
+        }
+      }
+      if (end != 0) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private boolean isAt(int offset, byte[] word) {
+    if (word.length > limit - offset) {
+      return false;
+    }
+    for (int i = 0; i < word.length; i++) {
+      if (bytes.get(offset + i) != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Hashes a string.
    *
    * @param offset where it starts, an unsigned number

@@ -10,7 +10,9 @@ import bpf4j.elf.ElfImage;
 import bpf4j.elf.ElfSection;
 import bpf4j.elf.ElfSymbol;
 import bpf4j.elf.Tools;
+import bpf4j.elf.demangle.Demangler;
 import bpf4j.elf.internal.code.AddressLoads;
+import bpf4j.elf.internal.code.DemangledNames;
 import bpf4j.elf.process.BinaryFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -226,6 +229,37 @@ class CodeSymbolsTest {
         .hasMessageContaining("shop::lend(int) at 0x")
         .hasMessageContaining("shop::lend(long) at 0x");
     assertThatThrownBy(() -> shop.find("shop::give")).hasMessageContaining("no function");
+  }
+
+  @Test
+  void findsEveryNameOfTheSource() {
+    Path jvm = Path.of(System.getProperty("java.home"), "lib/server/libjvm.so");
+    for (Path path : List.of(jvm, BinaryFiles.find("stdc++").orElseThrow())) {
+      ElfFile scanned = ElfFile.open(path);
+      ElfFile indexed = ElfFile.open(path);
+      for (int i = 0; i < 3; i++) {
+        assertThat(indexed.symbolsMentioning(List.of("surely_no_such_word"))).isEmpty();
+      }
+      List<ElfSymbol> mangled =
+          Stream.concat(scanned.dynamicSymbols().stream(), scanned.symbols().stream())
+              .filter(symbol -> symbol.isDefined() && symbol.isFunction())
+              .filter(symbol -> symbol.name().startsWith("_Z"))
+              .toList();
+      assertThat(indexed.symbolsMentioning(List.of()).size())
+          .isGreaterThanOrEqualTo(mangled.size());
+      Random random = new Random(4);
+      for (int i = 0; i < 300; i++) {
+        ElfSymbol symbol = mangled.get(random.nextInt(mangled.size()));
+        String name = Demangler.readable(symbol.name());
+        assertThat(DemangledNames.find(indexed, name).contains(symbol)).as(name).isTrue();
+      }
+      // What the first calls find without an index is the same.
+      for (String word : List.of("length", "allocate", "what", "iterator", "oop", "a")) {
+        List<ElfSymbol> found = ElfFile.open(path).symbolsMentioning(List.of(word));
+        assertThat(indexed.symbolsMentioning(List.of(word)).equals(found)).as(word).isTrue();
+      }
+      assertThat(indexed.symbolsMentioning(List.of("length")).size()).isBetween(1, 5000);
+    }
   }
 
   @Test
