@@ -7,20 +7,46 @@ import bpf4j.maps.internal.Numbers;
 import bpf4j.maps.layout.ScalarLayout;
 import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.io.MappedMemory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Objects;
 
 /**
  * An array whose memory is mapped into this process.
  *
+ * <p>Each access looks at one number, the bound of indexes, which becomes 0 when the array is
+ * closed: so a closed array is out of bounds everywhere, at no cost of its own. The bound is read
+ * in opaque mode: not before other reads of it, and not just once for a whole loop. A thread that
+ * has passed the check when another closes the array still finds memory there, of zeros: {@link
+ * MappedMemory} gives the addresses back when the last buffer over them is gone.
+ *
  * @param <V> the type of a value
  */
 abstract class KernelMappedArray<V> extends KernelMap<Integer, V> implements BpfMmapArray<V> {
+
+  private static final VarHandle BOUND;
+
+  static {
+    try {
+      BOUND = MethodHandles.lookup().findVarHandle(KernelMappedArray.class, "bound", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final int stride;
   private final SharedNumbers numbers;
   private final MappedMemory mapping;
   private final ByteBuffer memory;
+
+  /** The values, where they are numbers of 8 bytes side by side; else {@code null}. */
+  private final LongBuffer longs;
+
+  /** {@link #maxEntries()}; 0 once closed. */
+  @SuppressWarnings("unused") // through BOUND
+  private int bound;
 
   /**
    * Maps the map.
@@ -43,6 +69,11 @@ abstract class KernelMappedArray<V> extends KernelMap<Integer, V> implements Bpf
         spec.valueLayout() instanceof ScalarLayout<?> scalar
             ? new SharedNumbers(memory, scalar)
             : null;
+    this.longs =
+        numbers != null && numbers.arePlainLongs() && stride == Long.BYTES
+            ? memory.asLongBuffer()
+            : null;
+    this.bound = spec.maxEntries();
   }
 
   private MappedMemory map(long size) {
@@ -61,6 +92,7 @@ abstract class KernelMappedArray<V> extends KernelMap<Integer, V> implements Bpf
   @Override
   public final void close() {
     super.close();
+    BOUND.setVolatile(this, 0);
     mapping.close();
   }
 
@@ -76,14 +108,20 @@ abstract class KernelMappedArray<V> extends KernelMap<Integer, V> implements Bpf
 
   @Override
   public final long getLong(int index) {
-    int offset = at(index);
-    return numbers().get(offset);
+    int checked = check(index);
+    LongBuffer plain = longs;
+    return plain != null ? plain.get(checked) : numbers().get(checked * stride);
   }
 
   @Override
   public final void putLong(int index, long value) {
-    int offset = at(index);
-    numbers().set(offset, value);
+    int checked = check(index);
+    LongBuffer plain = longs;
+    if (plain != null) {
+      plain.put(checked, value);
+    } else {
+      numbers().set(checked * stride, value);
+    }
   }
 
   @Override
@@ -128,7 +166,15 @@ abstract class KernelMappedArray<V> extends KernelMap<Integer, V> implements Bpf
   }
 
   private int at(int index) {
-    requireOpen();
-    return Objects.checkIndex(index, entries) * stride;
+    return check(index) * stride;
+  }
+
+  private int check(int index) {
+    if (index < 0 || index >= (int) BOUND.getOpaque(this)) {
+      requireOpen();
+      throw new IndexOutOfBoundsException(
+          "Index " + index + " is out of bounds of " + name() + ", which has " + entries);
+    }
+    return index;
   }
 }

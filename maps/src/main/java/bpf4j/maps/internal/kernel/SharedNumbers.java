@@ -25,6 +25,11 @@ final class SharedNumbers {
     this.plainLongs = layout.width() == Long.BYTES && !layout.bigEndian();
   }
 
+  /** Whether they are longs as Java has them. */
+  boolean arePlainLongs() {
+    return plainLongs;
+  }
+
   long get(int offset) {
     return plainLongs ? memory.getLong(offset) : layout.readLong(memory, offset);
   }
