@@ -104,6 +104,7 @@ class LifecycleTest {
         CountDownLatch running = new CountDownLatch(4);
         List<Future<?>> results = new ArrayList<>();
         for (int t = 0; t < 2; t++) {
+          boolean reads = t == 0;
           results.add(
               threads.submit(
                   () -> {
@@ -118,6 +119,9 @@ class LifecycleTest {
               threads.submit(
                   () -> {
                     running.countDown();
+                    for (int i = 0; reads; i++) {
+                      mapped.getLong(i & 63);
+                    }
                     for (int i = 0; ; i++) {
                       mapped.add(i & 63, 1);
                     }
