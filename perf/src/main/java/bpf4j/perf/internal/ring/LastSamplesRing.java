@@ -82,7 +82,7 @@ public final class LastSamplesRing implements Ring {
         }
       }
     } finally {
-      view.end();
+      view.end(count);
       pausing.pause(false);
     }
     return count;

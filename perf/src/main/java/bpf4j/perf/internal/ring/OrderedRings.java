@@ -39,15 +39,16 @@ public final class OrderedRings {
         if (next == null || next.nextTime(Long.MAX_VALUE) > until) {
           break;
         }
-        if (next.handOut(view, handler)) {
+        if (next.place(view)) {
           count++;
+          handler.accept(view);
         }
       }
     } finally {
       for (SampleRing ring : rings) {
         ring.free();
       }
-      view.end();
+      view.end(count);
     }
     return count;
   }

@@ -79,6 +79,9 @@ public final class RecordRing implements Ring {
     if (at == produced) {
       return 0;
     }
+    if (Long.compareUnsigned(produced - at, mask + 1) > 0) {
+      throw damaged(at, produced);
+    }
     view.begin(layout, -1);
     long freed = at;
     int count = 0;
@@ -91,7 +94,7 @@ public final class RecordRing implements Ring {
         }
         int length = header & LENGTH;
         long size = (length + HEADER + 7L) & -8L;
-        if (size > mask + 1 || Long.compareUnsigned(size, produced - at) > 0) {
+        if (size > produced - at) {
           throw damaged(at, length, produced);
         }
         at += size;
@@ -108,12 +111,23 @@ public final class RecordRing implements Ring {
     } finally {
       position = at;
       SharedMemory.putLongRelease(consumer, POSITION, at);
-      view.end();
+      view.end(count);
     }
     return count;
   }
 
-  /** More than a ring can hold is as wrong as a record that reaches beyond the last one. */
+  private RingFormatException damaged(long at, long produced) {
+    return new RingFormatException(
+        "a ring buffer of "
+            + (mask + 1)
+            + " bytes is said to hold those from position "
+            + at
+            + " to "
+            + produced
+            + "; does another process read the same buffer?");
+  }
+
+  /** A record that reaches beyond the last one. */
   private RingFormatException damaged(long at, int length, long produced) {
     return new RingFormatException(
         "the record at position "

@@ -31,20 +31,30 @@ public final class RecordView implements EventView {
     timestamp = 0;
   }
 
-  /** Places the view on an event. */
+  /**
+   * Places the view on an event. The memory is stored only when it is another: storing references
+   * costs the collector's bookkeeping, which is more than all else here.
+   */
+  @SuppressWarnings("ReferenceEquality") // equal buffers are not the same memory
   void place(ByteBuffer recordMemory, int offset, int size) {
-    memory = recordMemory;
+    if (memory != recordMemory) {
+      memory = recordMemory;
+    }
     base = offset;
     length = size;
-    placed++;
   }
 
   void stamp(long time) {
     timestamp = time;
   }
 
-  /** Places the view on nothing, so that whoever kept it reads nothing. */
-  void end() {
+  /**
+   * Places the view on nothing, so that whoever kept it reads nothing.
+   *
+   * @param events how many it has been placed on since it began
+   */
+  void end(int events) {
+    placed += events;
     memory = NOWHERE;
     base = 0;
     length = 0;
@@ -96,12 +106,14 @@ public final class RecordView implements EventView {
 
   @Override
   public int getInt(int offset) {
-    return memory.getInt(base + Objects.checkFromIndexSize(offset, Integer.BYTES, length));
+    return SharedMemory.getInt(
+        memory, base + Objects.checkFromIndexSize(offset, Integer.BYTES, length));
   }
 
   @Override
   public long getLong(int offset) {
-    return memory.getLong(base + Objects.checkFromIndexSize(offset, Long.BYTES, length));
+    return SharedMemory.getLong(
+        memory, base + Objects.checkFromIndexSize(offset, Long.BYTES, length));
   }
 
   @Override

@@ -90,22 +90,24 @@ public final class SampleRing implements Ring {
       return 0;
     }
     view.begin(layout, cpu);
+    int share = size / SHARE;
+    long end = limit;
     long freed = tail;
     int count = 0;
     try {
-      while (tail != limit && count < max && !stop.isAsked()) {
+      while (tail != end && count < max && !stop.isAsked()) {
         if (next(view)) {
           count++;
           handler.accept(view);
         }
-        if (tail - freed >= size / SHARE) {
+        if (tail - freed >= share) {
           free();
           freed = tail;
         }
       }
     } finally {
       free();
-      view.end();
+      view.end(count);
     }
     return count;
   }
@@ -138,14 +140,10 @@ public final class SampleRing implements Ring {
     return records.getLong(data + (int) (tail + HEADER & mask));
   }
 
-  /** Hands out the next record as of the last look; false if it is no event. */
-  boolean handOut(RecordView view, Consumer<? super EventView> handler) {
+  /** Places a view on the next record as of the last look; false if it is no event. */
+  boolean place(RecordView view) {
     view.begin(layout, cpu);
-    if (next(view)) {
-      handler.accept(view);
-      return true;
-    }
-    return false;
+    return next(view);
   }
 
   /** Gives back the place of what was read. */
@@ -156,8 +154,9 @@ public final class SampleRing implements Ring {
   /** Goes on by one record; true if the view has been placed on an event. */
   private boolean next(RecordView view) {
     int place = (int) (tail & mask);
-    int type = records.getInt(data + place);
-    int length = records.getShort(data + place + 6) & 0xffff;
+    long header = SharedMemory.getLong(records, data + place);
+    int type = SharedMemory.LITTLE ? (int) header : (int) (header >>> 32);
+    int length = (int) (SharedMemory.LITTLE ? header >>> 48 : header & 0xffff);
     if (length < HEADER || (length & 7) != 0 || length > limit - tail) {
       throw damaged("a record of " + length + " bytes where " + (limit - tail) + " are left");
     }
@@ -186,7 +185,7 @@ public final class SampleRing implements Ring {
       at += Long.BYTES;
     }
     int room = length - at - Integer.BYTES;
-    int bytes = room < 0 ? -1 : memory.getInt(base + at);
+    int bytes = room < 0 ? -1 : SharedMemory.getInt(memory, base + at);
     if (bytes < 0 || bytes > room) {
       throw damaged("a sample of " + bytes + " bytes in a record of " + length);
     }

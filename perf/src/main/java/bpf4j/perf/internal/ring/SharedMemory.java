@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 
 /** Ordered access to memory that another processor, or the kernel, works on at the same time. */
 final class SharedMemory {
+  static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final VarHandle INTS =
@@ -20,6 +22,14 @@ final class SharedMemory {
 
   static int getIntAcquire(ByteBuffer memory, int offset) {
     return (int) INTS.getAcquire(memory, offset);
+  }
+
+  static long getLong(ByteBuffer memory, int offset) {
+    return (long) LONGS.get(memory, offset);
+  }
+
+  static int getInt(ByteBuffer memory, int offset) {
+    return (int) INTS.get(memory, offset);
   }
 
   static void putLongRelease(ByteBuffer memory, int offset, long value) {
