@@ -75,6 +75,30 @@ class KprobeTest {
   }
 
   @Test
+  void oneLinkAttachesToMany() throws IOException {
+    needsKprobes();
+    int pid = (int) ProcessHandle.current().pid();
+    try (BpfArray<Long> hits = BpfMaps.array(Long.class, 2);
+        AttachedProgram entry =
+            Kprobe.attach(
+                KernelFunction.matching("ksys_writ?"),
+                regs -> hits.add(0, Kernel.pid() == pid && regs.arg(2) == SIZE ? 1 : 0));
+        AttachedProgram exit =
+            Kretprobe.attach(
+                KernelFunction.matching("ksys_writ?"),
+                regs -> hits.add(1, Kernel.pid() == pid && regs.returnValue() == SIZE ? 1 : 0))) {
+      Requirements.kernel(
+          entry.toString().endsWith("(kprobe multi link)"),
+          "needs kprobe.multi links (Linux 5.18, CONFIG_FPROBE)");
+      write();
+      assertThat(hits.get(0)).isEqualTo(1);
+      assertThat(hits.get(1)).isEqualTo(1);
+      assertThat(exit.toString()).endsWith("(kprobe multi link)");
+      assertThat(entry.attachment().links()).hasSize(1);
+    }
+  }
+
+  @Test
   void cookiesTellPlacesApart() throws IOException {
     needsKprobes();
     Requirements.kernel(

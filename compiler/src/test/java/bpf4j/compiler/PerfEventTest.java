@@ -7,6 +7,9 @@ import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfMaps;
 import bpf4j.perf.attach.PerfEventAttacher;
 import bpf4j.perf.event.PerfCounter;
+import bpf4j.syscall.Errno;
+import bpf4j.syscall.SyscallException;
+import bpf4j.syscall.io.NativeMemory;
 import bpf4j.syscall.perf.PerfTarget;
 import bpf4j.syscall.perf.SoftwareEvent;
 import bpf4j.testkit.Requirements;
@@ -88,6 +91,42 @@ class PerfEventTest {
     ByteBuffer memory = ByteBuffer.allocateDirect(PAGES * PAGE);
     for (int i = 0; i < PAGES; i++) {
       memory.put(i * PAGE, (byte) 1);
+    }
+  }
+
+  @Test
+  void writesToAnAddressAreSeen() {
+    Requirements.root();
+    try (NativeMemory memory = NativeMemory.allocate(64);
+        BpfArray<Long> seen = BpfMaps.array(Long.class, 2);
+        AttachedProgram watch = watchWrites(memory.address() + 8, seen)) {
+      for (int i = 0; i < 5; i++) {
+        memory.buffer().putLong(8, i);
+        memory.buffer().putLong(16, i);
+      }
+      assertThat(seen.get(0)).isEqualTo(5);
+      assertThat(seen.get(1)).isEqualTo(memory.address() + 8);
+      assertThat(watch.toString()).contains("0x" + Long.toHexString(memory.address() + 8));
+      assertThat(watch.failures()).isEmpty();
+    }
+  }
+
+  private static AttachedProgram watchWrites(long address, BpfArray<Long> seen) {
+    try {
+      return Breakpoint.attach(
+          ProcessHandle.current().pid(),
+          address,
+          Long.BYTES,
+          Breakpoint.Access.WRITE,
+          access -> {
+            seen.add(0, 1);
+            seen.put(1, access.address());
+          });
+    } catch (SyscallException e) {
+      boolean lacks =
+          List.of(Errno.ENODEV, Errno.EOPNOTSUPP, Errno.ENOENT, Errno.ENOSPC).contains(e.errno());
+      Requirements.kernel(!lacks, "needs a processor with breakpoints: " + e.getMessage());
+      throw e;
     }
   }
 

@@ -8,6 +8,7 @@ import bpf4j.compiler.context.TracingContext;
 import bpf4j.compiler.declare.KernelName;
 import bpf4j.compiler.kernel.KernelStruct;
 import bpf4j.compiler.kernel.Tracing;
+import bpf4j.elf.Btf;
 import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfMaps;
 import bpf4j.perf.attach.NoSuchKernelFunctionException;
@@ -75,6 +76,10 @@ class TrampolineTest {
   }
 
   interface WriteResult extends ResultContext {
+    OpenFile file();
+  }
+
+  interface ModuleOpen extends TracingContext {
     OpenFile file();
   }
 
@@ -169,6 +174,28 @@ class TrampolineTest {
       assertThat(entry.failures()).isEmpty();
       assertThat(exit.failures()).isEmpty();
       assertThat(entry.program().isRetried()).isFalse();
+    }
+  }
+
+  @Test
+  void functionsOfModulesAreSeen() throws IOException {
+    needsTrampolines();
+    Requirements.kernel(
+        Btf.modules().contains("overlay"), "needs the module overlay with types (Linux 5.11)");
+    int pid = (int) ProcessHandle.current().pid();
+    try (BpfArray<Long> hits = BpfMaps.array(Long.class, 1);
+        AttachedProgram open =
+            Fentry.attach(
+                "ovl_open",
+                (ModuleOpen call) -> {
+                  if (Kernel.pid() == pid && call.file().f_inode().i_ino() != 0) {
+                    hits.add(0, 1);
+                  }
+                })) {
+      Files.readString(Path.of("/etc/hostname"));
+      Requirements.kernel(hits.get(0) > 0, "needs an overlay file system over /etc");
+      assertThat(open).hasToString("entry of function ovl_open of module overlay (link)");
+      assertThat(open.failures()).isEmpty();
     }
   }
 

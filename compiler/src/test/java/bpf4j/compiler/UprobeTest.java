@@ -11,6 +11,7 @@ import bpf4j.maps.BpfArray;
 import bpf4j.maps.BpfMaps;
 import bpf4j.perf.attach.UserFunction;
 import bpf4j.syscall.KernelVersion;
+import bpf4j.syscall.bpf.AttachType;
 import bpf4j.testkit.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class UprobeTest {
       assertThat(target.ask("hello")).isEqualTo("1239 42");
       assertThat(values(seen, 6)).containsExactly(1, 1, 2, 3, 4, 1);
       assertThat(probe.toString())
-          .matches("uprobe .*/target:mix at offset 0x[0-9a-f]+ \\(perf event link\\)");
+          .matches("uprobe .*/target:mix at offset 0x[0-9a-f]+ \\(perf event( link)?\\)");
       assertThat(probe.failures()).isEmpty();
       probe.close();
       assertThat(target.ask("hello")).isEqualTo("1239 42");
@@ -123,6 +124,22 @@ class UprobeTest {
       assertThat(probe.toString())
           .contains("and 1 more places")
           .contains(multi ? "uprobe multi link" : "perf event link");
+    }
+  }
+
+  @Test
+  void oneLinkAttachesToMany() throws Exception {
+    Requirements.kernel(
+        KernelVersion.running().atLeast(AttachType.TRACE_UPROBE_MULTI.since()),
+        "needs uprobe.multi links (Linux 6.6)");
+    try (BpfArray<Long> seen = BpfMaps.array(Long.class, 1);
+        NativeProgram target = NativeProgram.start(program);
+        AttachedProgram probe =
+            Uprobe.attach(
+                UserFunction.matching(program.toString(), "step_*"), regs -> seen.add(0, 1))) {
+      target.ask("x");
+      assertThat(seen.get(0)).isEqualTo(2);
+      assertThat(probe.attachment().links()).hasSize(1);
     }
   }
 

@@ -2,6 +2,9 @@ package bpf4j.perf.attach;
 
 import bpf4j.syscall.bpf.ObjectCalls;
 import bpf4j.syscall.io.Fd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,22 +56,51 @@ public final class Attachment implements AutoCloseable {
 
   /**
    * Gives the attachment a name in a BPF file system, so that it outlives this process: until the
-   * name is deleted.
+   * name is deleted. What several links attach becomes a folder of that name, with the names {@code
+   * 0}, {@code 1} and so on in it; each lasts until it is deleted.
    *
    * @param path a name that does not exist yet, in a mounted BPF file system
-   * @throws IllegalStateException if it is not attached by exactly one link
-   * @throws bpf4j.syscall.SyscallException if the kernel refuses
+   * @throws IllegalStateException if something else than links attaches it
+   * @throws UncheckedIOException if the folder cannot be made
+   * @throws bpf4j.syscall.SyscallException if the kernel refuses; then nothing is pinned
    */
   public void pin(Path path) {
-    if (links.size() != 1 || !others.isEmpty()) {
+    if (links.isEmpty() || !others.isEmpty()) {
       throw new IllegalStateException(
-          "only what one BPF link attaches can be pinned, and "
+          "only what BPF links attach can be pinned, and "
               + description
-              + (links.isEmpty()
-                  ? " is without (links to perf events: Linux 5.15)"
-                  : " has several"));
+              + " is without (links to perf events: Linux 5.15)");
     }
-    ObjectCalls.pin(links.get(0), path);
+    if (links.size() == 1) {
+      ObjectCalls.pin(links.get(0), path);
+      return;
+    }
+    try {
+      Files.createDirectory(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder " + path + " for the links", e);
+    }
+    int pinned = 0;
+    try {
+      for (Fd link : links) {
+        ObjectCalls.pin(link, path.resolve(Integer.toString(pinned)));
+        pinned++;
+      }
+    } catch (RuntimeException e) {
+      unpin(path, pinned, e);
+      throw e;
+    }
+  }
+
+  private static void unpin(Path folder, int count, RuntimeException reason) {
+    try {
+      for (int i = 0; i < count; i++) {
+        Files.delete(folder.resolve(Integer.toString(i)));
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   /** Detaches, unless it is pinned. Closing twice is harmless. */
