@@ -10,6 +10,7 @@ import bpf4j.maps.internal.RingSizes;
 import bpf4j.maps.layout.Layout;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapType;
+import java.nio.file.Path;
 
 /**
  * Makes maps with options: in the kernel from {@link BpfMaps#factory()}, in the JVM from {@link
@@ -133,6 +134,24 @@ public final class MapFactory {
    */
   public MapFactory writeOnlyForPrograms() {
     return with(options.with(MapFlags.WRONLY_PROG, MapFlags.RDONLY_PROG));
+  }
+
+  /**
+   * Takes the map that is pinned at a path, or makes one and pins it there (Linux 4.4): so that it
+   * survives this process, and the next one goes on with it. A pinned map must be what would be
+   * made: its type, sizes, capacity and flags are compared, and its types field by field as {@link
+   * OpenMap} does; names and NUMA nodes are not. A factory for one map.
+   *
+   * <p>Making a map then throws {@link MapMismatchException} if another is pinned there, and {@link
+   * IllegalArgumentException} if the path leads to something else, or for user ring buffers, stacks
+   * that programs meet, maps of maps, and maps of devices, CPUs, sockets and control groups.
+   *
+   * @param path a name in a folder of a mounted BPF file system, as {@code /sys/fs/bpf/flows}
+   * @return a factory of the map with this name
+   * @throws UnsupportedOperationException if its maps live in the JVM
+   */
+  public MapFactory pinnedAt(Path path) {
+    return new MapFactory(maker.pinnedAt(path), options);
   }
 
   /**

@@ -15,9 +15,19 @@ import bpf4j.maps.BpfQueue;
 import bpf4j.maps.BpfRedirectMap;
 import bpf4j.maps.BpfStackTraces;
 import bpf4j.maps.BpfUserRingBuffer;
+import java.nio.file.Path;
 
 /** Makes maps of what they are to be: in the kernel, or in the JVM. */
 public interface MapMaker {
+
+  /**
+   * One that takes what is pinned, or pins what it makes.
+   *
+   * @param path where
+   * @return it
+   * @throws UnsupportedOperationException if maps of this kind cannot be pinned
+   */
+  MapMaker pinnedAt(Path path);
 
   /**
    * An array.

@@ -17,11 +17,18 @@ import bpf4j.maps.BpfStackTraces;
 import bpf4j.maps.BpfUserRingBuffer;
 import bpf4j.maps.internal.MapMaker;
 import bpf4j.maps.internal.MapSpec;
+import java.nio.file.Path;
 
 /** Makes maps in the JVM. */
 public enum JvmMaker implements MapMaker {
   /** The one. */
   INSTANCE;
+
+  @Override
+  public MapMaker pinnedAt(Path path) {
+    throw new UnsupportedOperationException(
+        "maps in the JVM cannot be pinned; leave pinnedAt(" + path + ") to those in the kernel");
+  }
 
   @Override
   public <V> BpfArray<V> array(MapSpec<Integer, V> spec) {

@@ -17,11 +17,17 @@ import bpf4j.maps.BpfStackTraces;
 import bpf4j.maps.BpfUserRingBuffer;
 import bpf4j.maps.internal.MapMaker;
 import bpf4j.maps.internal.MapSpec;
+import java.nio.file.Path;
 
 /** Makes maps in the kernel. */
 public enum KernelMaker implements MapMaker {
   /** The one. */
   INSTANCE;
+
+  @Override
+  public MapMaker pinnedAt(Path path) {
+    return new PinnedMaker(path);
+  }
 
   @Override
   public <V> BpfArray<V> array(MapSpec<Integer, V> spec) {
