@@ -119,11 +119,12 @@ class LifecycleTest {
               threads.submit(
                   () -> {
                     running.countDown();
-                    for (int i = 0; reads; i++) {
-                      mapped.getLong(i & 63);
-                    }
                     for (int i = 0; ; i++) {
-                      mapped.add(i & 63, 1);
+                      if (reads) {
+                        mapped.getLong(i & 63);
+                      } else {
+                        mapped.add(i & 63, 1);
+                      }
                     }
                   }));
         }
