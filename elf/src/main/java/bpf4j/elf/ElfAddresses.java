@@ -10,6 +10,9 @@ final class ElfAddresses {
   private static final int DYNAMIC = 1 << 31;
   private static final int MOST_RECENT = 1 << 12;
 
+  /** How many symbols that share a place in the memory of recent ones it can hold. */
+  private static final int WAYS = 4;
+
   private final ElfSymbolTable dynamic;
   private final ElfSymbolTable full;
   private final long[] addresses;
@@ -53,7 +56,7 @@ final class ElfAddresses {
       highest = Math.max(highest, size < 0 || end < addresses[i] ? Long.MAX_VALUE : end);
       reach[i] = highest;
     }
-    recent = new Found[Math.min(MOST_RECENT, Integer.highestOneBit(Math.max(distinct, 1)))];
+    recent = new Found[Math.min(MOST_RECENT, Integer.highestOneBit(Math.max(distinct, 1)) * WAYS)];
   }
 
   /** The symbol that covers an address, else the closest one before it, else empty. */
@@ -74,13 +77,23 @@ final class ElfAddresses {
   }
 
   private Optional<ElfSymbol> symbol(int place) {
-    int slot = place & (recent.length - 1);
-    Found found = recent[slot];
-    if (found == null || found.place != place) {
-      ElfSymbol symbol = table(symbols[place]).get(symbols[place] & ~DYNAMIC);
-      found = new Found(place, Optional.of(symbol));
-      recent[slot] = found;
+    int set = place * WAYS & (recent.length - 1);
+    int victim = set;
+    for (int i = set; i < set + WAYS; i++) {
+      Found known = recent[i];
+      if (known == null) {
+        victim = i;
+        break;
+      }
+      if (known.place == place) {
+        return known.symbol;
+      }
+      // The one that came longest ago would take noting the time of each; any will do.
+      victim = set + (place / recent.length & (WAYS - 1));
     }
+    ElfSymbol symbol = table(symbols[place]).get(symbols[place] & ~DYNAMIC);
+    Found found = new Found(place, Optional.of(symbol));
+    recent[victim] = found;
     return found.symbol;
   }
 

@@ -13,6 +13,7 @@ public final class Cpp {
   final Cursor cursor;
   final List<Node> substitutions = new ArrayList<>();
   final NameParser names;
+  final UnqualifiedParser unqualified;
   final TypeParser types;
   final ExpressionParser expressions;
   final EncodingParser encodings;
@@ -26,6 +27,7 @@ public final class Cpp {
   private Cpp(Cursor cursor) {
     this.cursor = cursor;
     names = new NameParser(this);
+    unqualified = new UnqualifiedParser(this);
     types = new TypeParser(this);
     expressions = new ExpressionParser(this);
     encodings = new EncodingParser(this);

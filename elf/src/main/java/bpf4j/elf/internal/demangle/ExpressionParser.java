@@ -167,7 +167,7 @@ final class ExpressionParser {
   }
 
   private Node fold(String code) {
-    String symbol = NameParser.operatorSymbol(cursor.take(2));
+    String symbol = UnqualifiedParser.operatorSymbol(cursor.take(2));
     Node first = expression();
     return switch (code) {
       case "fl" -> Names.phrase(Names.text("(..." + symbol), new Operand(first), Names.text(")"));
@@ -199,7 +199,7 @@ final class ExpressionParser {
 
   /** Operators that are written before or after their operand: {@code pp_} is {@code ++x}. */
   private Node prefixed(String code) {
-    String symbol = NameParser.operatorSymbol(code);
+    String symbol = UnqualifiedParser.operatorSymbol(code);
     if (code.equals("ad")) {
       Node target = expression();
       return target instanceof Names.Encoding function && function.isPlainMember()
@@ -289,7 +289,7 @@ final class ExpressionParser {
   }
 
   private Node simpleId() {
-    Node name = cpp.names.source();
+    Node name = cpp.unqualified.source();
     return withArguments(name);
   }
 
@@ -310,7 +310,7 @@ final class ExpressionParser {
     if (!isOperator && Operators.find("" + cursor.look() + cursor.look(1)).isEmpty()) {
       return Names.simple(expression());
     }
-    String symbol = NameParser.operatorSymbol(cursor.take(2));
+    String symbol = UnqualifiedParser.operatorSymbol(cursor.take(2));
     boolean isWord = Character.isLetter(symbol.charAt(0));
     return withArguments(Names.text("operator" + (isWord ? " " : "") + symbol));
   }

@@ -78,7 +78,7 @@ final class NameParser {
     if (cursor.skip("St")) {
       scope = Names.text("std");
     }
-    Node name = unqualified(traits, scope);
+    Node name = cpp.unqualified.unqualified(traits, scope);
     if (cursor.look() == 'I') {
       cpp.remember(name);
       return arguments(name, traits);
@@ -143,7 +143,7 @@ final class NameParser {
         isRemembered = false;
         continue;
       } else {
-        name = unqualified(traits, name);
+        name = cpp.unqualified.unqualified(traits, name);
       }
       cpp.remember(name);
       isRemembered = true;
@@ -184,7 +184,7 @@ final class NameParser {
     boolean isLong = cursor.look() == 'C' || cursor.look() == 'D';
     Names.Text name = new Names.Text(forms[isLong ? 1 : 0], forms[2]);
     if (cursor.look() == 'B') {
-      Node tagged = tags(name);
+      Node tagged = cpp.unqualified.tags(name);
       Out out = new Out();
       tagged.print(out);
       Names.Text text = new Names.Text(out.toString(), forms[2]);
@@ -228,127 +228,6 @@ final class NameParser {
       }
       cursor.next();
     }
-  }
-
-  /** A name within a scope, which may be null. */
-  private Node unqualified(Traits traits, Node scope) {
-    cursor.skip('L');
-    char c = cursor.look();
-    Node name;
-    if (c == 'C' || (c == 'D' && cursor.look(1) >= '0' && cursor.look(1) <= '9')) {
-      name = constructor(traits, scope);
-    } else if (c == 'D' && cursor.look(1) == 'C') {
-      name = structuredBinding();
-    } else if (c == 'U') {
-      name = unnamed();
-    } else if (cursor.isDigit()) {
-      name = source();
-    } else {
-      name = operator(traits);
-    }
-    Node tagged = tags(name);
-    return scope == null ? tagged : new Names.Nested(scope, tagged);
-  }
-
-  private Node constructor(Traits traits, Node scope) {
-    if (scope == null) {
-      throw new MangledNameException("a constructor without a class");
-    }
-    boolean isDestructor = cursor.next() == 'D';
-    boolean isInherited = !isDestructor && cursor.skip('I');
-    char kind = cursor.next();
-    if (kind < '0' || kind > '5') {
-      throw new MangledNameException("no constructor " + kind);
-    }
-    if (isInherited) {
-      name(null);
-    }
-    if (traits != null) {
-      traits.hasNoReturnType = true;
-    }
-    return Names.text((isDestructor ? "~" : "") + scope.baseName());
-  }
-
-  private Node structuredBinding() {
-    cursor.moveTo(cursor.position() + 2);
-    List<Node> names = new ArrayList<>();
-    while (!cursor.skip('E')) {
-      if (!names.isEmpty()) {
-        names.add(Names.text(", "));
-      }
-      names.add(source());
-    }
-    names.add(0, Names.text("["));
-    names.add(Names.text("]"));
-    return Names.simple(names.toArray(Node[]::new));
-  }
-
-  /** {@code Ut_} and {@code Ul <types> E_}. */
-  private Node unnamed() {
-    cursor.next();
-    if (cursor.skip('t')) {
-      int number = cursor.isDigit() ? cursor.number() + 2 : 1;
-      cursor.expect('_');
-      Node name = Names.text("{unnamed type#" + number + "}");
-      return name;
-    }
-    cursor.expect('l');
-    boolean outer = cpp.isInLambda;
-    cpp.isInLambda = true;
-    cpp.types.skipTemplateHead();
-    List<Node> parameters = new ArrayList<>();
-    if (!cursor.skip('v')) {
-      while (cursor.look() != 'E') {
-        parameters.add(cpp.types.type());
-      }
-    }
-    cpp.isInLambda = outer;
-    cursor.expect('E');
-    int number = cursor.isDigit() ? cursor.number() + 2 : 1;
-    cursor.expect('_');
-    return new Names.Lambda(parameters, number);
-  }
-
-  Node source() {
-    String text = cursor.take(cursor.number());
-    boolean isAnonymous =
-        text.length() >= 10 && text.startsWith("_GLOBAL_") && text.charAt(9) == 'N';
-    return Names.text(isAnonymous ? "(anonymous namespace)" : text);
-  }
-
-  private Node operator(Traits traits) {
-    if (cursor.skip("cv")) {
-      Node type = cpp.types.conversionTarget();
-      if (traits != null) {
-        traits.hasNoReturnType = true;
-      }
-      return Names.phrase(Names.text("operator "), type);
-    }
-    if (cursor.skip("li")) {
-      return Names.phrase(Names.text("operator\"\" "), source());
-    }
-    if (cursor.look() == 'v' && cursor.look(1) >= '0' && cursor.look(1) <= '9') {
-      cursor.moveTo(cursor.position() + 2);
-      return Names.phrase(Names.text("operator "), source());
-    }
-    String code = cursor.take(2);
-    String symbol = operatorSymbol(code);
-    boolean isWord = Character.isLetter(symbol.charAt(0));
-    return Names.text("operator" + (isWord ? " " : "") + symbol.strip());
-  }
-
-  static String operatorSymbol(String code) {
-    return Operators.find(code)
-        .orElseThrow(() -> new MangledNameException("no operator " + code))
-        .symbol();
-  }
-
-  private Node tags(Node name) {
-    Node tagged = name;
-    while (cursor.skip('B')) {
-      tagged = new Names.Tagged(tagged, cursor.take(cursor.number()));
-    }
-    return tagged;
   }
 
   /** {@code r}, {@code V} and {@code K}, as they are printed after a type. */

@@ -1,37 +1,11 @@
 package bpf4j.elf.internal.demangle;
 
-import java.math.BigInteger;
-import java.util.Map;
-
 /** Names as Rust mangles them now (RFC 2603): printed while they are read. */
 final class RustV0 {
   private static final int MOST_LEVELS = 160;
-  private static final long LARGE = 1L << 56;
-  private static final Map<Character, String> BASIC =
-      Map.ofEntries(
-          Map.entry('b', "bool"),
-          Map.entry('c', "char"),
-          Map.entry('e', "str"),
-          Map.entry('u', "()"),
-          Map.entry('a', "i8"),
-          Map.entry('s', "i16"),
-          Map.entry('l', "i32"),
-          Map.entry('x', "i64"),
-          Map.entry('n', "i128"),
-          Map.entry('i', "isize"),
-          Map.entry('h', "u8"),
-          Map.entry('t', "u16"),
-          Map.entry('m', "u32"),
-          Map.entry('y', "u64"),
-          Map.entry('o', "u128"),
-          Map.entry('j', "usize"),
-          Map.entry('f', "f32"),
-          Map.entry('d', "f64"),
-          Map.entry('z', "!"),
-          Map.entry('p', "_"),
-          Map.entry('v', "..."));
 
   private final Cursor cursor;
+  private final RustTokens tokens;
   private final Out out = new Out();
   private int level;
   private int lifetimes;
@@ -45,6 +19,7 @@ final class RustV0 {
             name.substring(2, suffix < 0 ? name.length() : suffix),
             0,
             (suffix < 0 ? name.length() : suffix) - 2);
+    tokens = new RustTokens(cursor);
   }
 
   String symbol() {
@@ -78,14 +53,14 @@ final class RustV0 {
     enter();
     switch (cursor.next()) {
       case 'C' -> {
-        disambiguator();
-        print(identifier());
+        tokens.disambiguator();
+        print(tokens.identifier());
       }
       case 'N' -> {
         char namespace = cursor.next();
         path(isValue);
-        long number = disambiguator();
-        String name = identifier();
+        long number = tokens.disambiguator();
+        String name = tokens.identifier();
         if (Character.isUpperCase(namespace)) {
           String kind =
               namespace == 'C' ? "closure" : namespace == 'S' ? "shim" : String.valueOf(namespace);
@@ -118,7 +93,7 @@ final class RustV0 {
   }
 
   private void implementation() {
-    disambiguator();
+    tokens.disambiguator();
     boolean outer = isQuiet;
     isQuiet = true;
     path(false);
@@ -146,7 +121,7 @@ final class RustV0 {
 
   private void genericArgument() {
     if (cursor.skip('L')) {
-      lifetime(base62());
+      lifetime(tokens.base62());
     } else if (cursor.skip('K')) {
       constant();
     } else {
@@ -168,9 +143,8 @@ final class RustV0 {
 
   private void type() {
     enter();
-    String basic = BASIC.get(cursor.look());
+    String basic = tokens.basicType();
     if (basic != null) {
-      cursor.next();
       print(basic);
     } else {
       compound();
@@ -200,7 +174,7 @@ final class RustV0 {
         boolean isMutable = cursor.next() == 'Q';
         print("&");
         if (cursor.skip('L')) {
-          long index = base62();
+          long index = tokens.base62();
           if (index != 0) {
             lifetime(index);
             print(" ");
@@ -222,7 +196,7 @@ final class RustV0 {
         print("dyn ");
         binder(this::bounds);
         cursor.expect('L');
-        long index = base62();
+        long index = tokens.base62();
         if (index != 0) {
           print(" + ");
           lifetime(index);
@@ -239,7 +213,7 @@ final class RustV0 {
   private void binder(Runnable inner) {
     int outer = lifetimes;
     if (cursor.skip('G')) {
-      long count = base62() + 1;
+      long count = tokens.base62() + 1;
       if (count > 64) {
         throw new MangledNameException(count + " lifetimes");
       }
@@ -258,7 +232,7 @@ final class RustV0 {
   private void functionType() {
     print(cursor.skip('U') ? "unsafe " : "");
     if (cursor.skip('K')) {
-      print("extern \"" + (cursor.skip('C') ? "C" : identifier().replace('_', '-')) + "\" ");
+      print("extern \"" + (cursor.skip('C') ? "C" : tokens.identifier().replace('_', '-')) + "\" ");
     }
     print("fn(");
     list(this::type);
@@ -284,7 +258,7 @@ final class RustV0 {
     while (cursor.skip('p')) {
       print(isOpen ? ", " : "<");
       isOpen = true;
-      print(identifier() + " = ");
+      print(tokens.identifier() + " = ");
       type();
     }
     print(isOpen ? ">" : "");
@@ -314,41 +288,14 @@ final class RustV0 {
     } else if (cursor.skip('p')) {
       print("_");
     } else {
-      number(cursor.next());
+      print(tokens.constant(cursor.next()));
     }
     level--;
   }
 
-  private void number(char type) {
-    if ("hetmyojaslxnibc".indexOf(type) < 0 || type == 'e') {
-      throw new MangledNameException("a constant of type " + type);
-    }
-    boolean isNegative = cursor.skip('n');
-    int start = cursor.position();
-    while (!cursor.skip('_')) {
-      char c = cursor.next();
-      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
-        throw new MangledNameException("a constant expected at " + start);
-      }
-    }
-    String digits = cursor.from(start);
-    BigInteger value = new BigInteger("0" + digits.substring(0, digits.length() - 1), 16);
-    if (type == 'b') {
-      print(value.signum() == 0 ? "false" : "true");
-    } else if (type == 'c') {
-      int point = value.bitLength() > 21 ? -1 : value.intValue();
-      if (!Character.isValidCodePoint(point)) {
-        throw new MangledNameException("no character " + value);
-      }
-      print("'" + Character.toString(point) + "'");
-    } else {
-      print((isNegative ? "-" : "") + value);
-    }
-  }
-
   private void backReference(Runnable target) {
     int from = cursor.position() - 1;
-    long to = base62();
+    long to = tokens.base62();
     if (to >= from) {
       throw new MangledNameException("a reference to what comes later");
     }
@@ -361,43 +308,5 @@ final class RustV0 {
     target.run();
     cursor.moveTo(after);
     level--;
-  }
-
-  /** {@code s <number> _}: 0 when it is absent. */
-  private long disambiguator() {
-    return cursor.skip('s') ? base62() + 1 : 0;
-  }
-
-  /** {@code _} is 0, {@code 0_} is 1, {@code Z_} is 62. */
-  private long base62() {
-    long value = -1;
-    while (!cursor.skip('_')) {
-      char c = cursor.next();
-      int digit =
-          c >= '0' && c <= '9'
-              ? c - '0'
-              : c >= 'a' && c <= 'z' ? c - 'a' + 10 : c >= 'A' && c <= 'Z' ? c - 'A' + 36 : -1;
-      if (digit < 0) {
-        throw new MangledNameException("a number in base 62 expected at " + cursor.position());
-      }
-      // Hashes of crates fill 64 unsigned bits; nobody looks at them.
-      value = value > LARGE ? LARGE : Math.max(value, 0) * 62 + digit;
-    }
-    return value + 1;
-  }
-
-  private String identifier() {
-    boolean isEncoded = cursor.skip('u');
-    // Numbers have no leading zeroes: 00 is two names without characters.
-    int length = cursor.skip('0') ? 0 : cursor.number();
-    cursor.skip('_');
-    String text = cursor.take(length);
-    if (!isEncoded) {
-      return text;
-    }
-    int separator = text.lastIndexOf('_');
-    return separator < 0
-        ? Punycode.decode("", text)
-        : Punycode.decode(text.substring(0, separator), text.substring(separator + 1));
   }
 }

@@ -102,7 +102,7 @@ final class TypeParser {
       case 'S' -> substituted(takesArguments);
       case 'u' -> {
         cursor.next();
-        Node name = cpp.names.source();
+        Node name = cpp.unqualified.source();
         if (cursor.look() == 'I') {
           name = new Names.Templated(name, cpp.names.templateArguments(false));
         }
@@ -126,7 +126,7 @@ final class TypeParser {
 
   private Node vendorQualified() {
     cursor.next();
-    Node qualifier = cpp.names.source();
+    Node qualifier = cpp.unqualified.source();
     if (cursor.look() == 'I') {
       qualifier = new Names.Templated(qualifier, cpp.names.templateArguments(false));
     }
