@@ -212,6 +212,13 @@ class CodeSymbolsTest {
         struct Till { int count() const; bool operator==(const Till &) const; };
         int Till::count() const { return 1; }
         bool Till::operator==(const Till &) const { return true; }
+        template <class T> struct Box { Box(); T open(T x); };
+        template <class T> Box<T>::Box() {}
+        template <class T> T Box<T>::open(T x) { return x; }
+        template struct Box<int>;
+        namespace shop { int shop(int x) { return x; } }
+        namespace { __attribute__((used)) int hide(int x) { return x; } }
+        __attribute__((used)) static int keep(int x) { return x; }
         }
         """);
     Path library = folder.resolve("shop.so");
@@ -224,6 +231,13 @@ class CodeSymbolsTest {
     assertThat(shop.find("shop::Till::count() const").symbol()).isEqualTo("_ZNK4shop4Till5countEv");
     assertThat(shop.find("shop::Till::operator==").symbol()).isEqualTo("_ZNK4shop4TilleqERKS0_");
     assertThat(shop.find("shop::lend(long)").symbol()).isEqualTo("_ZN4shop4lendEl");
+    assertThat(shop.find("shop::Box<int>::open(int)").symbol()).isEqualTo("_ZN4shop3BoxIiE4openEi");
+    assertThat(shop.find("shop::Box<int>::open").symbol()).isEqualTo("_ZN4shop3BoxIiE4openEi");
+    assertThat(shop.find("shop::Box<int>::Box()").symbol()).startsWith("_ZN4shop3BoxIiEC");
+    assertThat(shop.find("shop::shop::shop").symbol()).isEqualTo("_ZN4shop4shop4shopEi");
+    assertThat(shop.find("shop::(anonymous namespace)::hide(int)").symbol())
+        .isEqualTo("_ZN4shop12_GLOBAL__N_14hideEi");
+    assertThat(shop.find("shop::keep").symbol()).isEqualTo("_ZN4shopL4keepEi");
     assertThatThrownBy(() -> shop.find("shop::lend"))
         .hasMessageContaining("is the name of several functions: shop::lend(")
         .hasMessageContaining("shop::lend(int) at 0x")

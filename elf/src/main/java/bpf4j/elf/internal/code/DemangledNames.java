@@ -16,6 +16,12 @@ public final class DemangledNames {
   private static final Pattern UNNAMED =
       Pattern.compile("\\(anonymous namespace\\)|\\{[^{}]*}|\\[[^\\[\\]]*]");
 
+  /** Between scopes: the end of a function without parameters, and what is not exported. */
+  private static final String NEXT = "(?:EN?[rVK]*)?L?";
+
+  /** The hash at the end of a name that Rust mangles as if it were C++. */
+  private static final Pattern RUST = Pattern.compile("17h[0-9a-f]{16}E");
+
   private static final Pattern OPERATOR = Pattern.compile("\\boperator\\b");
   private static final Pattern WORD = Pattern.compile("[\\w\\x{80}-\\x{10ffff}]+");
 
@@ -55,10 +61,15 @@ public final class DemangledNames {
    * @return the symbols that demangle to it; those with parameters only if none do so exactly
    */
   public static List<ElfSymbol> find(ElfFile file, String name) {
-    List<ElfSymbol> near = file.symbolsMentioning(words(name));
+    String path = path(name);
+    List<ElfSymbol> near = file.symbolsMentioning(words(path));
+    List<Pattern> scopes = scopes(path);
     List<ElfSymbol> exact = new ArrayList<>();
     List<ElfSymbol> longer = new ArrayList<>();
     for (ElfSymbol symbol : near) {
+      if (!mayMean(symbol.name(), scopes)) {
+        continue;
+      }
       String text = Demangler.readable(symbol.name());
       if (text.equals(name)) {
         exact.add(symbol);
@@ -72,20 +83,74 @@ public final class DemangledNames {
   }
 
   /**
-   * The identifiers that a mangled name has to mention for it to mean a name: those of the scopes
-   * and of the function, but for what is abbreviated when it is mangled. Of a name that cannot be
-   * taken apart they are none.
+   * The scopes and the function of a name, with a new line for what stands between them that is no
+   * identifier.
    */
-  static Set<String> words(String name) {
-    String text = UNNAMED.matcher(name).replaceAll("");
+  private static String path(String name) {
+    String text = UNNAMED.matcher(name).replaceAll("\n");
     String path = withoutArguments(OPERATOR.split(text, 2)[0]);
+    return path.substring(path.lastIndexOf(' ') + 1);
+  }
+
+  /**
+   * The identifiers that a mangled name has to mention for it to mean a path: all but those that
+   * are abbreviated when they are mangled.
+   */
+  private static Set<String> words(String path) {
     Set<String> words = new LinkedHashSet<>();
-    WORD.matcher(path.substring(path.lastIndexOf(' ') + 1))
+    WORD.matcher(path)
         .results()
         .map(MatchResult::group)
-        .filter(word -> PLAIN.matcher(word).matches() && !ABBREVIATED.contains(word))
+        .filter(DemangledNames::isSpeltOut)
         .forEach(words::add);
     return words;
+  }
+
+  private static boolean isSpeltOut(String word) {
+    return PLAIN.matcher(word).matches() && !ABBREVIATED.contains(word);
+  }
+
+  /** How C++ mangles scopes that follow each other: with their lengths, one after the other. */
+  private static List<Pattern> scopes(String path) {
+    List<Pattern> scopes = new ArrayList<>();
+    StringBuilder scope = new StringBuilder();
+    String previous = "";
+    for (String part : path.split("::", -1)) {
+      String word = part.startsWith("~") ? part.substring(1).strip() : part.strip();
+      boolean isEnd = !isSpeltOut(word);
+      if (isEnd || part.startsWith("\n")) {
+        end(scope, scopes);
+        previous = "";
+      }
+      if (!isEnd) {
+        // Constructors and destructors are named by a letter.
+        String letter = word.equals(previous) ? "(?:[CD]|" : "(?:";
+        scope.append(scope.length() == 0 ? "" : NEXT);
+        scope.append(letter).append(word.length()).append(word).append(')');
+        previous = word;
+      }
+      if (part.endsWith("\n")) {
+        end(scope, scopes);
+        previous = "";
+      }
+    }
+    end(scope, scopes);
+    return scopes;
+  }
+
+  private static void end(StringBuilder scope, List<Pattern> scopes) {
+    if (scope.length() > 0) {
+      scopes.add(Pattern.compile(scope.toString()));
+      scope.setLength(0);
+    }
+  }
+
+  /** Whether a mangled name may mean a path: most names that have its words do not. */
+  private static boolean mayMean(String name, List<Pattern> scopes) {
+    // Rust writes other things into identifiers, and between them.
+    return !name.startsWith("_Z")
+        || RUST.matcher(name).find()
+        || scopes.stream().allMatch(scope -> scope.matcher(name).find());
   }
 
   /** What comes before the parameters, without template arguments. */
@@ -102,6 +167,7 @@ public final class DemangledNames {
         break;
       } else if (c == '<' && parentheses == 0) {
         depth++;
+        path.append(depth == 1 ? "\n" : "");
       } else if (c == '>' && depth > 0 && parentheses == 0) {
         depth--;
       } else if (depth == 0) {
