@@ -18,8 +18,9 @@ import java.util.function.IntToLongFunction;
  */
 public final class RingWorkload implements Workload {
   private static final int MOST_EVENTS = 1000;
-  private static final int WARM_UP_MILLIS = 800;
-  private static final int QUICK_WARM_UP_MILLIS = 300;
+  // Most of a turn is filling, which is not what is to be warm.
+  private static final int WARM_UP_MILLIS = 2500;
+  private static final int QUICK_WARM_UP_MILLIS = 900;
 
   @Override
   public String name() {
@@ -33,9 +34,10 @@ public final class RingWorkload implements Workload {
 
   @Override
   public String method() {
-    return "Each side has a channel of its own, which the same program fills with up to 1,000 events"
-        + " before its turn; filling is not measured. Views read the first eight bytes where they"
-        + " lie, as callbacks in C do; decoded makes a record of the whole event.";
+    return "Each side has a channel of its own, which the same program fills with up to 1,000"
+               + " events before its turn; filling is not measured. Views read the first eight"
+               + " bytes where they lie, as callbacks in C do; decoded makes a record of the whole"
+               + " event.";
   }
 
   @Override
