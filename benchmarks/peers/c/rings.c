@@ -2,8 +2,9 @@
 //
 //   rings ring|perf MAP_ID [PAGES]
 //
-// Each line is "drain N": there are N events, which are handed to a callback. The answer is one line:
-// wall-clock nanoseconds, this thread's CPU nanoseconds, and the sum of the first eight bytes of all events.
+// "drain N": there are N events, which are handed to a callback. The answer is one line: wall-clock nanoseconds,
+// this thread's CPU nanoseconds, and the sum of the first eight bytes of all events. "stream N": N events come, or
+// fewer and then none for a second. The answer has the time from the first to the last, and how many came.
 // The map is opened by its id; PAGES is the size of each CPU's buffer of a perf event array, whose events
 // this program opens. A thread that does nothing sleeps beside the working one, as in map_ops.c.
 //
@@ -21,6 +22,7 @@
 
 static uint64_t sum;
 static long count;
+static int64_t first;
 
 static void fail(const char *what)
 {
@@ -38,11 +40,12 @@ static int64_t now(clockid_t clock)
 
 static inline void take(const void *data)
 {
-	uint64_t first;
+	uint64_t number;
 
-	memcpy(&first, data, sizeof(first));
-	sum += first;
-	count++;
+	memcpy(&number, data, sizeof(number));
+	sum += number;
+	if (!count++)
+		first = now(CLOCK_MONOTONIC);
 }
 
 static int on_record(void *context, void *data, size_t size)
@@ -54,6 +57,26 @@ static int on_record(void *context, void *data, size_t size)
 static void on_sample(void *context, int cpu, void *data, uint32_t size)
 {
 	take(data);
+}
+
+#define PATIENCE 1000
+
+/* Returns when the last events came. */
+static int64_t stream(struct ring_buffer *ring, struct perf_buffer *perf, long times)
+{
+	int64_t last = 0;
+
+	for (;;) {
+		long before = count;
+		int polled = ring ? ring_buffer__poll(ring, PATIENCE) : perf_buffer__poll(perf, PATIENCE);
+
+		if (polled < 0 && errno != EINTR)
+			fail("poll");
+		if (count > before)
+			last = now(CLOCK_MONOTONIC);
+		if (count >= times || (count && count == before))
+			return last;
+	}
 }
 
 static void *sleep_for_ever(void *unused)
@@ -96,6 +119,14 @@ int main(int argc, char **argv)
 		count = 0;
 		wall = now(CLOCK_MONOTONIC);
 		cpu = now(CLOCK_THREAD_CPUTIME_ID);
+		if (!strcmp(operation, "stream")) {
+			int64_t last = stream(ring, perf, times);
+
+			cpu = now(CLOCK_THREAD_CPUTIME_ID) - cpu;
+			printf("%lld %lld %ld\n", (long long)(last - first), (long long)cpu, count);
+			fflush(stdout);
+			continue;
+		}
 		if ((ring ? ring_buffer__consume(ring) : perf_buffer__consume(perf)) < 0)
 			fail("consume");
 		cpu = now(CLOCK_THREAD_CPUTIME_ID) - cpu;

@@ -4,11 +4,12 @@
 
 The channel is one of its own program, as BCC knows no others; "program 0" answers the program's id, so that the asker
 can run it: each run writes an event of SIZE bytes whose first eight are 1, 2, ... 8. "drain N" reads the N events
-that are there.
+that are there; "stream N" reads N that come, or fewer if then none comes for a second, and answers how many came.
 """
 
 import ctypes
 import sys
+import time
 
 import bcc
 from told import told
@@ -81,4 +82,24 @@ def drain(times):
     return total
 
 
-told("BCC " + bcc.__version__, {"program": program, "drain": drain})
+PATIENCE = 1000
+
+
+def stream(times):
+    global total, count
+    total = 0
+    count = 0
+    poll = bpf.ring_buffer_poll if kind == "ring" else bpf.perf_buffer_poll
+    begin = last = 0
+    while True:
+        before = count
+        waited = time.perf_counter_ns()
+        poll(PATIENCE)
+        if count > before:
+            last = time.perf_counter_ns()
+            begin = begin or waited
+        if count >= times or 0 < count == before:
+            return count, last - begin
+
+
+told("BCC " + bcc.__version__, {"program": program, "drain": drain, "stream": stream})

@@ -6,8 +6,8 @@ import time
 
 
 def told(version, operations, before=lambda operation: None):
-    """Answers until there is nothing more to do. Operations are functions of a number; a number comes back.
-    What is called before an operation is not counted."""
+    """Answers until there is nothing more to do. Operations are functions of a number; a number comes back,
+    or that and the nanoseconds on the clock, where those of the whole call say nothing. What is called before an operation is not counted."""
     print(version, flush=True)
     for line in sys.stdin:
         operation, number = line.split()
@@ -22,6 +22,8 @@ def told(version, operations, before=lambda operation: None):
             result = run(int(number))
             wall = time.perf_counter_ns() - wall
             cpu = time.thread_time_ns() - cpu
+            if isinstance(result, tuple):
+                result, wall = result
         except Exception as e:  # whatever it is, it is the reason that stands in the row
             print("error: %s: %s" % (type(e).__name__, str(e).replace("\n", " ")), flush=True)
             continue

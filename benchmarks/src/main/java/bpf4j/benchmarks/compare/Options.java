@@ -5,6 +5,7 @@ import bpf4j.benchmarks.compare.count.PacketWorkload;
 import bpf4j.benchmarks.compare.count.ProbeWorkload;
 import bpf4j.benchmarks.compare.count.StartWorkload;
 import bpf4j.benchmarks.compare.event.RingWorkload;
+import bpf4j.benchmarks.compare.event.StreamWorkload;
 import bpf4j.benchmarks.compare.map.MapWorkload;
 import bpf4j.benchmarks.compare.work.Workload;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ record Options(List<Workload> workloads, boolean quick, boolean install, int pai
   static final List<Workload> WORKLOADS =
       List.of(
           new PacketWorkload(),
+          new StreamWorkload(),
           new MapWorkload(),
           new RingWorkload(),
           new ProbeWorkload(),
