@@ -168,6 +168,16 @@ public interface EventReader<T> extends Iterable<T>, AutoCloseable {
    */
   long lost();
 
+  /**
+   * How many of the events that were lost programs sent on a CPU. The numbers of all CPUs sum up to
+   * {@link #lost()}; they can be read when the reader is closed, too.
+   *
+   * @param cpu the CPU's number; a channel in the JVM loses on CPU 0
+   * @return how many
+   * @throws IndexOutOfBoundsException if the machine cannot have such a CPU
+   */
+  long lost(int cpu);
+
   /** {@return whether {@link #close()} was called} */
   boolean isClosed();
 

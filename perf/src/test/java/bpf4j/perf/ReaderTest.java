@@ -84,6 +84,7 @@ class ReaderTest {
       List<Long> told = new ArrayList<>();
       ReaderOptions options =
           ReaderOptions.defaults().withLossListener((cpu, count) -> told.add(count));
+      EventReader<Long> closed;
       try (channel;
           EventReader<Long> reader = channel.reader(options)) {
         int sent = 0;
@@ -98,7 +99,11 @@ class ReaderTest {
         assertThat(reader.drain(event -> assertThat(event).isEqualTo(3))).isOne();
         assertThat(told).containsExactly(2L);
         assertThat(reader.lost()).isEqualTo(2);
+        assertThat(reader.lost(0)).isEqualTo(2);
+        assertThatThrownBy(() -> reader.lost(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+        closed = reader;
       }
+      assertThat(closed.lost(0)).isEqualTo(2);
     }
   }
 

@@ -20,6 +20,7 @@ import bpf4j.perf.trace.TracePipe;
 import bpf4j.testkit.Requirements;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class KernelReaderTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Both kinds of channel take {@code -Dbpf4j.test.seconds=60} between them. */
+  private static final Duration AT_LENGTH =
+      Duration.ofMillis(500L * Integer.getInteger("bpf4j.test.seconds", 1));
+
   private static final int OVERWRITTEN = 4096;
 
   record Call(int cpu, long number) {}
@@ -43,6 +49,12 @@ class KernelReaderTest {
   }
 
   private static Thread makeCalls(int threads) {
+    return makeCalls(threads, Duration.ZERO);
+  }
+
+  /** Has threads make calls, each some thousands, and as long as it is told. */
+  private static Thread makeCalls(int threads, Duration time) {
+    long end = System.nanoTime() + time.toNanos();
     Thread all =
         new Thread(
             () -> {
@@ -51,7 +63,7 @@ class KernelReaderTest {
                 Thread maker =
                     new Thread(
                         () -> {
-                          for (int n = 0; n < 3_000; n++) {
+                          for (int n = 0; n < 3_000 || System.nanoTime() < end; n++) {
                             new java.io.File("/proc/self/no-such-file").exists();
                           }
                         });
@@ -112,6 +124,46 @@ class KernelReaderTest {
     countExactly(PerfEventArray.builder(Call.class).bytes(4096).create());
     countExactly(PerfEventArray.builder(Call.class).bytes(1 << 16).wakeupEvents(50).create());
     countExactly(PerfEventArray.builder(Call.class).bytes(1 << 16).wakeupBytes(1 << 12).create());
+  }
+
+  @Test
+  void nothingIsUnaccountedForAtFullRate() throws InterruptedException {
+    accountForAll(RingBuffer.builder(Call.class).create());
+    accountForAll(PerfEventArray.of(Call.class));
+  }
+
+  /** Everything comes, or is lost, on the CPU where it was sent. */
+  private static void accountForAll(EventChannel<Call> channel) throws InterruptedException {
+    try (channel;
+        BpfPerCpuArray<Long> sent = BpfMaps.percpuArray(Long.class, 1);
+        EventReader<Call> reader = channel.reader()) {
+      long[] all = new long[sent.cpus()];
+      try (AttachedProgram program =
+          RawTracepoint.attach(
+              "sys_enter",
+              context -> {
+                sent.add(0, 1);
+                channel.output(new Call(Kernel.cpu(), 0));
+              })) {
+        Thread calls = makeCalls(Runtime.getRuntime().availableProcessors(), AT_LENGTH);
+        while (calls.isAlive()) {
+          reader.poll(Duration.ofMillis(20), call -> all[call.cpu()]++);
+        }
+        calls.join();
+        assertThat(program.failures()).isEmpty();
+      }
+      while (reader.poll(Duration.ofMillis(50), call -> all[call.cpu()]++) > 0) {
+        // To the end.
+      }
+      long[] produced = new long[sent.cpus()];
+      sent.getLongs(0, produced);
+      assertThat(reader.received()).isEqualTo(Arrays.stream(all).sum());
+      for (int cpu = 0; cpu < produced.length; cpu++) {
+        assertThat(reader.lost(cpu)).as("CPU %d", cpu).isEqualTo(channel.dropped(cpu));
+        all[cpu] += reader.lost(cpu);
+      }
+      assertThat(all).isEqualTo(produced);
+    }
   }
 
   @Test

@@ -51,6 +51,13 @@ final class DropCounters implements AutoCloseable {
     return sum;
   }
 
+  /** Adds the number of each CPU to its element. */
+  void addTo(long[] byCpu) {
+    for (int cpu = 0; cpu < cpus; cpu++) {
+      byCpu[cpu] += of(cpu);
+    }
+  }
+
   /** Counts one on the JVM's only CPU. */
   void count() {
     counters.add(0, 1);

@@ -68,8 +68,8 @@ public final class JvmPerfEventArray<T> extends JvmChannel<T> implements PerfEve
     }
 
     @Override
-    public long lost() {
-      return ring.lost();
+    public void addLost(long[] byCpu) {
+      byCpu[0] += ring.lost();
     }
 
     @Override

@@ -17,12 +17,13 @@ import bpf4j.syscall.perf.PerfFlag;
 import bpf4j.syscall.perf.PerfReadFormat;
 import bpf4j.syscall.perf.PerfSample;
 import bpf4j.syscall.perf.PerfTarget;
+import bpf4j.syscall.system.Machine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 
 /**
@@ -42,7 +43,7 @@ final class PerfEventSource implements RingSource {
   private final Map<Integer, Ring> rings = new ConcurrentSkipListMap<>();
 
   /** What CPUs that went down had lost before. */
-  private final AtomicLong lostBefore = new AtomicLong();
+  private final AtomicLongArray lostBefore = new AtomicLongArray(Machine.possibleCpus().length());
 
   private PerfEventSource(
       PerfEventArraySpec<?> spec,
@@ -115,7 +116,7 @@ final class PerfEventSource implements RingSource {
       int cpu = entry.getKey();
       if (!running.get(cpu)) {
         Ring gone = entry.getValue();
-        lostBefore.addAndGet(lost(gone));
+        lostBefore.addAndGet(cpu, lost(gone));
         map.remove(cpu);
         removed.add(gone);
       }
@@ -182,12 +183,11 @@ final class PerfEventSource implements RingSource {
   }
 
   @Override
-  public long lost() {
-    long sum = lostBefore.get();
-    for (Ring ring : rings.values()) {
-      sum += lost(ring);
+  public void addLost(long[] byCpu) {
+    for (int cpu = 0; cpu < lostBefore.length(); cpu++) {
+      byCpu[cpu] += lostBefore.get(cpu);
     }
-    return sum;
+    rings.forEach((cpu, ring) -> byCpu[cpu] += lost(ring));
   }
 
   private long lost(Ring ring) {

@@ -33,8 +33,10 @@ final class RingBufferSource implements RingSource {
   }
 
   @Override
-  public long lost() {
-    return channel.isClosed() ? 0 : channel.dropped();
+  public void addLost(long[] byCpu) {
+    if (!channel.isClosed()) {
+      channel.drops.addTo(byCpu);
+    }
   }
 
   @Override

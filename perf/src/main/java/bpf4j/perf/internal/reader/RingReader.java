@@ -45,6 +45,7 @@ public final class RingReader<T> implements EventReader<T> {
   private static final long BUSY = 50_000L;
 
   private final List<RingSource> sources;
+  private final Losses losses;
   private final List<Ring> rings = new ArrayList<>();
   private final List<SampleRing> ordered = new ArrayList<>();
   private final Waiter waiter;
@@ -60,10 +61,10 @@ public final class RingReader<T> implements EventReader<T> {
   private int first;
   private long refreshed = System.nanoTime();
   private boolean released;
-  private volatile long lostAtEnd = -1;
 
   private RingReader(List<RingSource> sources, ReaderOptions options, Waiter waiter) {
     this.sources = sources;
+    this.losses = new Losses(sources);
     this.options = options;
     this.waiter = waiter;
     this.slack = options.slack().toNanos();
@@ -244,7 +245,7 @@ public final class RingReader<T> implements EventReader<T> {
       RingSource.Change change = source.change();
       if (change != null) {
         change.removed().forEach(waiter::remove);
-        closing(change.removed());
+        losses.close(change.removed());
         rings.removeAll(change.removed());
         ordered.removeIf(change.removed()::contains);
         change.added().forEach(this::add);
@@ -283,9 +284,8 @@ public final class RingReader<T> implements EventReader<T> {
   private void release() {
     if (!released) {
       released = true;
-      lostAtEnd = sum();
       waiter.close();
-      closing(rings);
+      losses.end(rings);
       sources.forEach(RingSource::close);
     }
   }
@@ -319,20 +319,12 @@ public final class RingReader<T> implements EventReader<T> {
 
   @Override
   public long lost() {
-    return sum();
+    return losses.sum();
   }
 
-  private long sum() {
-    synchronized (sources) {
-      return lostAtEnd >= 0 ? lostAtEnd : sources.stream().mapToLong(RingSource::lost).sum();
-    }
-  }
-
-  /** Closes rings while nobody asks them what they have lost. */
-  private void closing(List<Ring> gone) {
-    synchronized (sources) {
-      gone.forEach(Ring::close);
-    }
+  @Override
+  public long lost(int cpu) {
+    return losses.of(cpu);
   }
 
   @Override

@@ -35,8 +35,12 @@ public interface RingSource extends AutoCloseable {
    */
   default void tellLosses(LossListener listener) {}
 
-  /** {@return how many events were lost} */
-  long lost();
+  /**
+   * Adds how many events were lost.
+   *
+   * @param byCpu has an element for each CPU that the machine may have, to be added to
+   */
+  void addLost(long[] byCpu);
 
   /** Whether the rings are in the kernel. */
   boolean isInKernel();
