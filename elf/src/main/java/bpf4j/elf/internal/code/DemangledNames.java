@@ -147,10 +147,16 @@ public final class DemangledNames {
 
   /** Whether a mangled name may mean a path: most names that have its words do not. */
   private static boolean mayMean(String name, List<Pattern> scopes) {
-    // Rust writes other things into identifiers, and between them.
-    return !name.startsWith("_Z")
-        || RUST.matcher(name).find()
-        || scopes.stream().allMatch(scope -> scope.matcher(name).find());
+    if (!name.startsWith("_Z")) {
+      return true;
+    }
+    for (Pattern scope : scopes) {
+      if (!scope.matcher(name).find()) {
+        // Rust writes other things into identifiers, and between them.
+        return name.contains("17h") && RUST.matcher(name).find();
+      }
+    }
+    return true;
   }
 
   /** What comes before the parameters, without template arguments. */
