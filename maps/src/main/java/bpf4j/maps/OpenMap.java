@@ -9,11 +9,13 @@ import bpf4j.maps.internal.kernel.KernelGlobal;
 import bpf4j.maps.internal.kernel.KernelGlobalArray;
 import bpf4j.maps.internal.kernel.KernelHash;
 import bpf4j.maps.internal.kernel.KernelHashSet;
+import bpf4j.maps.internal.kernel.KernelLocalStorage;
 import bpf4j.maps.internal.kernel.KernelLpmTrie;
 import bpf4j.maps.internal.kernel.KernelMmapArray;
 import bpf4j.maps.internal.kernel.KernelPerCpuArray;
 import bpf4j.maps.internal.kernel.KernelPerCpuHash;
 import bpf4j.maps.internal.kernel.KernelQueue;
+import bpf4j.maps.internal.kernel.KernelUserRingBuffer;
 import bpf4j.maps.layout.Layout;
 import bpf4j.syscall.bpf.MapFlags;
 import bpf4j.syscall.bpf.MapInfo;
@@ -404,6 +406,45 @@ public final class OpenMap implements AutoCloseable {
    */
   public <K, V> BpfLpmTrie<K, V> lpmTrie(Layout<K> keyLayout, Layout<V> valueLayout) {
     return open(keyLayout, valueLayout, 0, KernelLpmTrie<K, V>::new, MapType.LPM_TRIE);
+  }
+
+  /**
+   * The map as a storage at the kernel's objects, of whatever kind.
+   *
+   * @param <V> the type of a value
+   * @param valueLayout the layout of a value
+   * @return the storage, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <V> BpfLocalStorage<V> localStorage(Layout<V> valueLayout) {
+    return open(
+        index(),
+        valueLayout,
+        0,
+        KernelLocalStorage<V>::new,
+        MapType.SK_STORAGE,
+        MapType.INODE_STORAGE,
+        MapType.TASK_STORAGE,
+        MapType.CGRP_STORAGE);
+  }
+
+  /**
+   * The map as a ring of records from Java to programs. The kernel does not know what its records
+   * are.
+   *
+   * @param <T> the type of a record
+   * @param recordLayout the layout of a record
+   * @return the ring, to be closed
+   * @throws MapMismatchException if it is something else
+   */
+  public <T> BpfUserRingBuffer<T> userRingBuffer(Layout<T> recordLayout) {
+    int bytes = map.info().maxEntries();
+    return open(
+        Layout.none(),
+        Layout.none(),
+        0,
+        (spec, fd) -> new KernelUserRingBuffer<>(spec.as(Layout.none(), recordLayout, bytes), fd),
+        MapType.USER_RINGBUF);
   }
 
   private void requireOneEntry(String what) {

@@ -8,7 +8,11 @@ import bpf4j.maps.layout.Size;
 import bpf4j.maps.layout.U32;
 import bpf4j.syscall.SyscallException;
 import bpf4j.syscall.bpf.InfoCalls;
+import bpf4j.syscall.bpf.MapType;
+import bpf4j.syscall.io.Fd;
 import bpf4j.syscall.system.FileSystems;
+import bpf4j.syscall.system.Machine;
+import bpf4j.syscall.system.Processes;
 import bpf4j.testkit.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +56,30 @@ class OpenMapTest {
     if (folder != null) {
       FileSystems.unmount(folder);
       Files.delete(folder);
+    }
+  }
+
+  @Test
+  void storagesAndRingsAreOpened() {
+    try (BpfLocalStorage<Event> storage = BpfMaps.taskStorage(Event.class);
+        BpfUserRingBuffer<Long> ring = BpfMaps.userRingBuffer(Long.class, Machine.pageSize());
+        Fd self = Processes.open(ProcessHandle.current().pid())) {
+      storage.put(self, new Event(1, 2, "init"));
+      storage.pin(folder.resolve("storage"));
+      ring.pin(folder.resolve("ring"));
+      assertThat(ring.offer(5L)).isTrue();
+      try (BpfLocalStorage<Event> same =
+              BpfMaps.open(folder.resolve("storage")).localStorage(Layout.of(Event.class));
+          BpfUserRingBuffer<Long> again =
+              BpfMaps.open(folder.resolve("ring")).userRingBuffer(Layout.of(Long.class))) {
+        assertThat(same.get(self)).isEqualTo(new Event(1, 2, "init"));
+        assertThat(same.type()).isEqualTo(MapType.TASK_STORAGE);
+        assertThat(again.unread()).isEqualTo(16);
+        assertThat(again.maxEntries()).isEqualTo(Machine.pageSize());
+      }
+      assertThatThrownBy(
+              () -> BpfMaps.open(folder.resolve("ring")).localStorage(Layout.of(Event.class)))
+          .isInstanceOf(MapMismatchException.class);
     }
   }
 
