@@ -59,7 +59,7 @@ static void on_sample(void *context, int cpu, void *data, uint32_t size)
 	take(data);
 }
 
-#define PATIENCE 1000
+#define PATIENCE_MILLIS 1000
 
 /* Returns when the last events came. */
 static int64_t stream(struct ring_buffer *ring, struct perf_buffer *perf, long times)
@@ -68,13 +68,15 @@ static int64_t stream(struct ring_buffer *ring, struct perf_buffer *perf, long t
 
 	for (;;) {
 		long before = count;
-		int polled = ring ? ring_buffer__poll(ring, PATIENCE) : perf_buffer__poll(perf, PATIENCE);
+		int polled = ring ? ring_buffer__poll(ring, PATIENCE_MILLIS) :
+				    perf_buffer__poll(perf, PATIENCE_MILLIS);
 
 		if (polled < 0 && errno != EINTR)
 			fail("poll");
+		/* A poll may end with nothing new: each event wakes, also those that were read with the one before. */
 		if (count > before)
 			last = now(CLOCK_MONOTONIC);
-		if (count >= times || (count && count == before))
+		if (count >= times || (count && now(CLOCK_MONOTONIC) - last > PATIENCE_MILLIS * 1000000LL))
 			return last;
 	}
 }

@@ -82,7 +82,7 @@ def drain(times):
     return total
 
 
-PATIENCE = 1000
+PATIENCE_MILLIS = 1000
 
 
 def stream(times):
@@ -94,11 +94,11 @@ def stream(times):
     while True:
         before = count
         waited = time.perf_counter_ns()
-        poll(PATIENCE)
+        poll(PATIENCE_MILLIS)
         if count > before:
             last = time.perf_counter_ns()
             begin = begin or waited
-        if count >= times or 0 < count == before:
+        if count >= times or count > 0 and time.perf_counter_ns() - last > PATIENCE_MILLIS * 1000000:
             return count, last - begin
 
 

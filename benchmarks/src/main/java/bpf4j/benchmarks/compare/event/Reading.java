@@ -61,7 +61,7 @@ final class Reading<T> {
       if (seen > before) {
         last = System.nanoTime();
       }
-      if (seen >= times || seen > 0 && seen == before) {
+      if (seen >= times || seen > 0 && System.nanoTime() - last > PATIENCE.toNanos()) {
         return seen;
       }
     }

@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 /** Events that are read while they are written, by one producer and by two. */
 public final class StreamWorkload implements Workload {
   private static final int EVENTS = 100_000;
-  private static final int QUICK_EVENTS = 20_000;
+  private static final int QUICK_EVENTS = 5_000;
   private static final int PAIRS = 20;
 
   /** On a machine that stood still for a second, a turn may have left events for the next. */
