@@ -59,6 +59,12 @@ final class HelperMemory {
     }
     if (value instanceof StructRef ref) {
       new ReferenceTests(translator).requirePresent(ref, what);
+      if (MapAccess.hasKernelObject(ref.layout())) {
+        throw translator.refuse(
+            what
+                + " has a lock or timer of the kernel's in it, which helpers may not touch; copy"
+                + " the fields that it needs to a record");
+      }
       Value address =
           builder.op(Op.ADD, ref.pointer().type(), ref.pointer(), builder.i64(ref.offset()));
       return new Region(address, ref.layout().size());

@@ -49,6 +49,11 @@ final class MapAccess {
         && struct.fields().stream().anyMatch(field -> nameOf(field).equals("bpf_spin_lock"));
   }
 
+  /** Whether a struct has fields that only the kernel touches. */
+  static boolean hasKernelObject(StructLayout<?> struct) {
+    return struct.fields().stream().anyMatch(field -> !nameOf(field).isEmpty());
+  }
+
   private static String nameOf(StructField field) {
     return field.layout() instanceof StructLayout<?> struct ? struct.kernelObject().orElse("") : "";
   }
