@@ -35,9 +35,9 @@ public final class RingWorkload implements Workload {
   @Override
   public String method() {
     return "Each side has a channel of its own, which the same program fills with up to 1,000"
-               + " events before its turn; filling is not measured. Views read the first eight"
-               + " bytes where they lie, as callbacks in C do; decoded makes a record of the whole"
-               + " event.";
+        + " events before its turn; filling is not measured. Views read the first eight"
+        + " bytes where they lie, as callbacks in C do; decoded makes a record of the whole"
+        + " event.";
   }
 
   @Override
