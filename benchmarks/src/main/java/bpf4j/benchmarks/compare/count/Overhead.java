@@ -4,12 +4,14 @@ import bpf4j.benchmarks.compare.measure.Cost;
 import bpf4j.benchmarks.compare.measure.DifferentWorkException;
 import bpf4j.benchmarks.compare.measure.Median;
 import bpf4j.benchmarks.compare.peer.Peer;
+import bpf4j.benchmarks.compare.peer.PeerException;
 import bpf4j.benchmarks.compare.peer.Tool;
 import bpf4j.benchmarks.compare.report.Row;
 import bpf4j.benchmarks.compare.report.Side;
 import bpf4j.benchmarks.compare.work.RowBuilder;
 import bpf4j.benchmarks.compare.work.Setting;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -17,7 +19,7 @@ import java.util.function.IntToLongFunction;
  * each round; the first two and the last two take turns in coming first.
  */
 final class Overhead {
-  private static final long PATIENCE_NANOS = 2_000_000_000L;
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
 
   private final Setting setting;
   private final Counted counted;
@@ -61,10 +63,13 @@ final class Overhead {
     for (int i = 0; i < pairs; i++) {
       alone[i] = traced.run(counted.operation(), times);
       boolean usFirst = i % 2 == 0;
-      Cost first = turn(traced, usFirst ? us : them);
-      Cost second = turn(traced, usFirst ? them : us);
-      ours[i] = usFirst ? first : second;
-      theirs[i] = usFirst ? second : first;
+      if (usFirst) {
+        ours[i] = turn(traced, us, DifferentWorkException::new);
+      }
+      theirs[i] = turn(traced, them, PeerException::new);
+      if (!usFirst) {
+        ours[i] = turn(traced, us, DifferentWorkException::new);
+      }
     }
     return new Side(
             peer,
@@ -84,13 +89,18 @@ final class Overhead {
     return Median.of(pairs, i -> (double) nanos.applyAsLong(i) / times);
   }
 
-  /** Attaches, has it done, looks whether all was counted, and detaches. */
-  private Cost turn(Peer traced, CountingSide side) {
+  /**
+   * Attaches, has it done, looks whether all was counted, and detaches.
+   *
+   * @param miscount what it means that not all was counted: ours is a wrong result, another's ends
+   *     its row
+   */
+  private Cost turn(Peer traced, CountingSide side, Function<String, RuntimeException> miscount) {
     side.attach();
     try {
       long before = side.count();
       Cost cost = traced.run(counted.operation(), times);
-      requireCounted(side, before + times);
+      requireCounted(side, before + times, miscount);
       return cost;
     } finally {
       side.detach();
@@ -98,14 +108,15 @@ final class Overhead {
   }
 
   /** Others on the machine may do the same, so it may be more, but never less. */
-  private static void requireCounted(CountingSide side, long least) {
+  private static void requireCounted(
+      CountingSide side, long least, Function<String, RuntimeException> miscount) {
     long end = System.nanoTime() + PATIENCE_NANOS;
     long count;
     do {
       count = side.count();
     } while (count < least && System.nanoTime() < end);
     if (count < least) {
-      throw new DifferentWorkException(count + " counted where there were " + least);
+      throw miscount.apply(count + " counted where there were " + least);
     }
   }
 }

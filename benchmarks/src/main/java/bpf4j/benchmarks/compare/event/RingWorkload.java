@@ -17,7 +17,8 @@ import java.util.function.IntToLongFunction;
  * measured. Different events, and allocation for views, make it fail.
  */
 public final class RingWorkload implements Workload {
-  private static final int MOST_EVENTS = 1000;
+  private static final int MOST_EVENTS = 10_000;
+  private static final int QUICK_MOST_EVENTS = 2_000;
   // Most of a turn is filling, which is not what is to be warm.
   private static final int WARM_UP_MILLIS = 2500;
   private static final int QUICK_WARM_UP_MILLIS = 900;
@@ -34,7 +35,7 @@ public final class RingWorkload implements Workload {
 
   @Override
   public String method() {
-    return "Each side has a channel of its own, which the same program fills with up to 1,000"
+    return "Each side has a channel of its own, which the same program fills with up to 10,000"
         + " events before its turn; filling is not measured. Views read the first eight"
         + " bytes where they lie, as callbacks in C do; decoded makes a record of the whole"
         + " event.";
@@ -69,7 +70,8 @@ public final class RingWorkload implements Workload {
       RingEvents events,
       IntToLongFunction reading,
       boolean noAllocation) {
-    int times = Math.min(MOST_EVENTS, ChannelKind.BYTES / (size.bytes() + 64));
+    int most = setting.amount(MOST_EVENTS, QUICK_MOST_EVENTS);
+    int times = Math.min(most, ChannelKind.BYTES / (size.bytes() + 64));
     RowBuilder row = new RowBuilder(name, "ns");
     Batch us =
         count -> {
