@@ -21,14 +21,12 @@ import java.util.stream.IntStream;
 public final class CodeWorkload implements Workload {
   private static final int INPUTS = 2_000;
   private static final int QUICK_INPUTS = 200;
-  private static final int ROUNDS = 40;
   private static final int QUICK_ROUNDS = 6;
 
   /** Compiling in a JVM that is not warm says nothing: then it is left out. */
   private static final int QUICK_WARM_UP_ROUNDS = 1;
 
   private static final int QUICK_PART = 6;
-  private static final long SEED = 1;
   private static final String CLANG = Tool.CLANG.label();
 
   @Override
@@ -52,11 +50,12 @@ public final class CodeWorkload implements Workload {
   @Override
   public void run(Setting setting) {
     List<Corpus> programs = programs(setting.quick());
-    int rounds = setting.amount(ROUNDS, QUICK_ROUNDS);
+    int rounds = setting.amount(CompareCode.Options.ROUNDS, QUICK_ROUNDS);
     CompareCode.Options options =
-        new CompareCode.Options(programs, setting.amount(INPUTS, QUICK_INPUTS), SEED, rounds);
+        new CompareCode.Options(
+            programs, setting.amount(INPUTS, QUICK_INPUTS), CompareCode.Options.SEED, rounds);
     List<Clang> clangs = Clang.all();
-    CompileTime.warmUp(programs, setting.amount(ROUNDS, QUICK_WARM_UP_ROUNDS));
+    CompileTime.warmUp(programs, setting.amount(CompareCode.Options.ROUNDS, QUICK_WARM_UP_ROUNDS));
     try (ObjectFolder folder = new ObjectFolder()) {
       for (Corpus program : programs) {
         Row row = Comparison.of(program, clangs, folder.path(), options);

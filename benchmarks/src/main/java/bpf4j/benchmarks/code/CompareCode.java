@@ -50,12 +50,17 @@ public final class CompareCode {
   /** What was asked for. */
   record Options(List<Corpus> programs, int inputs, long seed, int rounds) {
     private static final int INPUTS = 10_000;
-    private static final int ROUNDS = 40;
+
+    /** How often each program is timed, and compiled before that. */
+    static final int ROUNDS = 40;
+
+    /** What inputs are made from. */
+    static final long SEED = 1;
 
     static Options parse(String[] args) {
       List<Corpus> programs = new ArrayList<>();
       int inputs = INPUTS;
-      long seed = 1;
+      long seed = SEED;
       int rounds = ROUNDS;
       for (String arg : args) {
         String value = arg.substring(arg.indexOf('=') + 1);

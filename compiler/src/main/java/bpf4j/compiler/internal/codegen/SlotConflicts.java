@@ -134,19 +134,17 @@ final class SlotConflicts {
   }
 
   private void compare(Block block) {
-    List<Value> values = block.values();
-    BitSet[] later = new BitSet[values.size()];
+    List<BitSet> accesses =
+        block.values().stream().map(this::accessedBy).filter(slots -> !slots.isEmpty()).toList();
+    BitSet[] later = new BitSet[accesses.size()];
     BitSet ahead = (BitSet) after.get(block).clone();
     for (int i = later.length - 1; i >= 0; i--) {
-      ahead.or(accessedBy(values.get(i)));
+      ahead.or(accesses.get(i));
       later[i] = (BitSet) ahead.clone();
     }
     BitSet earlier = (BitSet) before.get(block).clone();
     for (int i = 0; i < later.length; i++) {
-      BitSet accessed = accessedBy(values.get(i));
-      if (accessed.isEmpty()) {
-        continue;
-      }
+      BitSet accessed = accesses.get(i);
       earlier.or(accessed);
       BitSet held = later[i];
       held.and(earlier);

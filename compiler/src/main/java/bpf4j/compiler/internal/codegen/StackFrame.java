@@ -112,9 +112,13 @@ final class StackFrame {
     return place instanceof StackSlot slot ? slot.alignment() : Long.BYTES;
   }
 
-  /** Places something below so many bytes of the frame. */
+  /** How far down something reaches that lies below so many bytes of the frame. */
+  private static int end(Object what, int above) {
+    return above + bytes(what) + alignment(what) - 1 & -alignment(what);
+  }
+
   private void place(Object what, int above) {
-    int end = above + bytes(what) + alignment(what) - 1 & -alignment(what);
+    int end = end(what, above);
     offsets.put(what, -end);
     size = Math.max(size, end);
   }
@@ -125,7 +129,7 @@ final class StackFrame {
     boolean moved = true;
     while (moved) {
       moved = false;
-      int end = above + bytes(what) + alignment(what) - 1 & -alignment(what);
+      int end = end(what, above);
       for (Map.Entry<Object, Integer> placed : offsets.entrySet()) {
         int placedEnd = -placed.getValue();
         int placedStart = placedEnd - bytes(placed.getKey());

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The timers of values that live in the JVM: one thread does what they are to do. */
 public final class JvmTimers {
@@ -36,37 +37,39 @@ public final class JvmTimers {
   /** Starts a timer in a hash map. */
   public static <K, V> boolean start(
       KernelTimer timer, BpfHash<K, V> map, long nanos, BiConsumer<? super K, ? super V> action) {
-    Field<V> field = new Field<>(map);
-    boolean[] found = {false};
-    map.forEach((key, value) -> found[0] |= field.isIn(value, timer));
-    requireFound(found[0], map);
-    return start(
-        timer,
-        nanos,
-        () ->
-            map.forEach(
-                (key, value) -> {
-                  if (field.isIn(value, timer)) {
-                    action.accept(key, value);
-                  }
-                }));
+    return start(timer, map, map::forEach, nanos, action);
   }
 
   /** Starts a timer in an array. */
   public static <V> boolean start(
       KernelTimer timer, BpfArray<V> map, long nanos, IndexConsumer<? super V> action) {
+    return JvmTimers.<Integer, V>start(
+        timer, map, visitor -> map.forEach(visitor::accept), nanos, action::accept);
+  }
+
+  /**
+   * Starts a timer in one of the values that a walk comes to.
+   *
+   * @param walk visits all keys and values of the map
+   */
+  private static <K, V> boolean start(
+      KernelTimer timer,
+      BpfMap map,
+      Consumer<BiConsumer<K, V>> walk,
+      long nanos,
+      BiConsumer<? super K, ? super V> action) {
     Field<V> field = new Field<>(map);
     boolean[] found = {false};
-    map.forEach((index, value) -> found[0] |= field.isIn(value, timer));
+    walk.accept((key, value) -> found[0] |= field.isIn(value, timer));
     requireFound(found[0], map);
     return start(
         timer,
         nanos,
         () ->
-            map.forEach(
-                (index, value) -> {
+            walk.accept(
+                (key, value) -> {
                   if (field.isIn(value, timer)) {
-                    action.accept(index, value);
+                    action.accept(key, value);
                   }
                 }));
   }
